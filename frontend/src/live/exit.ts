@@ -1,0 +1,75 @@
+/**
+ * Leaving at once (G4): the screen is blank before anything else happens, with or without a
+ * network; then the words of this tab go, the server is told, and the tab moves to another page.
+ */
+
+const CHANNEL = "leave";
+const cleaners = new Set<() => void>();
+let gone: string | null = null;
+
+/** Something to forget when somebody leaves: a connection, an outbox. */
+export function onExit(clean: () => void): void {
+  cleaners.add(clean);
+}
+
+/** Where to and how, as the page's bar or shell says it. */
+interface Way {
+  leave: string;
+  to: string;
+  csrf: string;
+}
+
+function way(): Way {
+  const shell = document.querySelector<HTMLElement>("[data-exit][data-exit-to]");
+  const { exit = "/leave", exitTo = "about:blank", csrf = "" } = shell?.dataset ?? {};
+  return { leave: exit, to: exitTo, csrf };
+}
+
+/** Leave. Every other tab of ours goes too. */
+export function exit(): void {
+  const { leave, to, csrf } = way();
+  blank(to);
+  tell(leave, csrf);
+  channel?.postMessage(to);
+  location.replace(to);
+}
+
+function blank(to: string): void {
+  gone = to;
+  document.documentElement.replaceChildren();
+  document.title = "";
+  for (const clean of cleaners) attempt(clean);
+  attempt(() => sessionStorage.clear());
+}
+
+function tell(address: string, csrf: string): void {
+  const form = new FormData();
+  form.set("csrfmiddlewaretoken", csrf);
+  const options = { method: "POST", body: form, keepalive: true, redirect: "manual" } as const;
+  if (!navigator.sendBeacon(address, form)) void fetch(address, options).catch(() => undefined);
+}
+
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // One step that fails must not keep the others from being taken.
+  }
+}
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
+if (channel) {
+  channel.onmessage = (event: MessageEvent<string>) => {
+    blank(event.data);
+    location.replace(event.data);
+  };
+}
+
+if (typeof window !== "undefined") {
+  window.addEventListener("pageshow", (event) => {
+    // A page that a browser kept in memory stays blank when somebody steps back to it.
+    if (!event.persisted || gone === null) return;
+    document.documentElement.replaceChildren();
+    location.replace(gone);
+  });
+}
