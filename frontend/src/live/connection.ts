@@ -10,7 +10,7 @@ import {
   type Addresses, type Ears, HttpLink, type Link, SocketLink,
 } from "./links.ts";
 import { TIMES, type Times } from "./times.ts";
-import type { AnyClientFrame, AnyServerFrame, Tops } from "./wire.ts";
+import type { AnyClientFrame, AnyServerFrame, Tops } from "../protocol.ts";
 
 export type Status = "connecting" | "live" | "reconnecting" | "offline" | "ended";
 export type EndReason = "" | "signed_out" | "missing" | "left";
@@ -27,7 +27,7 @@ export interface Owner {
 }
 
 /** Only a browser that says so is offline; where there is no such word, we try. */
-const isOffline = (): boolean => Reflect.get(navigator, "onLine") === false;
+const isOffline = (): boolean => (navigator as Partial<Navigator>).onLine === false;
 
 const ENDS: Record<number, EndReason> = { 4001: "signed_out", 4004: "missing", 4010: "left" };
 const TOO_LONG = 4009;

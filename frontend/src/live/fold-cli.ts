@@ -6,7 +6,7 @@
 
 import { createInterface } from "node:readline";
 import { fold, type State, trim } from "./fold.ts";
-import type { AnyEntry } from "./wire.ts";
+import type { AnyEntry } from "../protocol.ts";
 
 interface Case {
   snapshot: State;

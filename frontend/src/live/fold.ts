@@ -8,7 +8,7 @@
 
 import type {
   AnyEntry, DeskView, Item, Joined, Line, Outcome, Own, OwnItem, OwnView, Snapshot,
-} from "./wire.ts";
+} from "../protocol.ts";
 
 export type State = Snapshot;
 

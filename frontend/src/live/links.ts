@@ -3,7 +3,7 @@
  * networks that block sockets. A link reports what it hears and its end, and decides nothing.
  */
 
-import type { AnyClientFrame, AnyServerFrame, Tops } from "./wire.ts";
+import type { AnyClientFrame, AnyServerFrame, Tops } from "../protocol.ts";
 
 export interface Addresses {
   socket: string;

@@ -10,7 +10,7 @@
 
 import type { Tab } from "./tab.ts";
 import { TIMES } from "./times.ts";
-import type { Err, Ok, Send, Tops } from "./wire.ts";
+import type { Err, Ok, Send, Tops } from "../protocol.ts";
 
 export interface Words {
   body: string;
@@ -27,6 +27,8 @@ export interface Pending extends Required<Words> {
   state: "sending" | "late" | "refused" | "sent";
   code: string;
   say: string;
+  /** The refused words spoke of danger: help belongs on the screen. */
+  care: boolean;
   stream?: string;
   seq?: number;
 }
@@ -66,6 +68,7 @@ export class Outbox {
     const cid = newCid();
     const one: Pending = {
       cid, body, to, seat, reply_to, replaces, at: Date.now(), state: "sending", code: "", say: "",
+      care: false,
     };
     this.list = [...this.list, one];
     this.save();
@@ -78,7 +81,7 @@ export class Outbox {
   retry(cid: string): void {
     clearTimeout(this.resting.get(cid));
     this.resting.delete(cid);
-    this.change(cid, { state: "sending", code: "", say: "" });
+    this.change(cid, { state: "sending", code: "", say: "", care: false });
     this.watch(cid);
     this.pump();
   }
@@ -127,7 +130,8 @@ export class Outbox {
       this.change(one.cid, { state: "late", code: frame.code, say: frame.say });
       this.rest(one.cid);
     } else {
-      this.change(one.cid, { state: "refused", code: frame.code, say: frame.say });
+      const { code, say, care = false } = frame;
+      this.change(one.cid, { state: "refused", code, say, care });
     }
     this.pump();
     return true;

@@ -24,7 +24,7 @@ import { Tab } from "./tab.ts";
 import { TIMES, type Times } from "./times.ts";
 import type {
   Adults, AnyClientFrame, AnyEntry, AnyServerFrame, Done, Err, Ok, Snapshot, Tops,
-} from "./wire.ts";
+} from "../protocol.ts";
 
 export type { EndReason, Pending, State, Status, Words };
 
