@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chat.models import Room
-from courses.models import Seat
+from chat.models import Member, Room
+from courses.models import Seat, Shift
 from people.models import Account, Role, YoungPerson
 
 Person = YoungPerson | Account
@@ -33,6 +33,14 @@ class Access:
     account: Account | None = None
 
     @property
+    def person(self) -> Person:
+        """Whose way in this is."""
+        if self.account is not None:
+            return self.account
+        assert self.seat is not None
+        return self.seat.person
+
+    @property
     def role(self) -> str:
         """``young`` or the role of the account: what policies are written in."""
         return self.account.role if self.account else "young"
@@ -51,7 +59,8 @@ def room_for(person: Person | None, room_id: str, now: datetime) -> Access:
     if room is None:
         raise NotHere
     if isinstance(person, YoungPerson):
-        seat = room.session.cohort.seats.filter(person=person, ended_at=None).first()
+        seats = room.session.cohort.seats.select_related("person")
+        seat = seats.filter(person=person, ended_at=None).first()
         if seat is None:
             raise NotHere
         return Access(room, "young", seat=seat)
@@ -81,3 +90,24 @@ def rooms_of(person: Person, now: datetime) -> QuerySet[Room]:
     if person.role in LEADS:
         return rooms.filter(readable).distinct()
     return rooms.none()
+
+
+def strangers_in(room: Room, now: datetime) -> QuerySet[Member]:
+    """Who is inside this room although `rooms_of` would not let them in any more."""
+    inside = Member.objects.filter(room=room, inside=True)
+    reread = now - timedelta(hours=settings.REREAD_HOURS)
+    if room.state == Room.State.CLOSED and (
+        room.state_at is None or room.state_at < reread
+    ):
+        return inside
+    shift = Shift.objects.filter(session=room.session_id, account=OuterRef("account"))
+    lapsed = (
+        Q(account__is_active=False)
+        | Q(account__checks_until=None)
+        | Q(account__checks_until__lt=now.date())
+        | ~Q(account__role__in=(*FACILITATORS, *LEADS))
+        | (Q(account__role__in=FACILITATORS) & ~Exists(shift))
+    )
+    return inside.filter(
+        Q(seat__ended_at__isnull=False) | (Q(account__isnull=False) & lapsed)
+    )

@@ -35,9 +35,13 @@ RoomState = Literal["lobby", "open", "paused", "closed"]
 Why = Literal["", "staff", "adults", "time"]
 Part = Literal["young", "staff"]
 Decision = Literal["approve", "decline", "send_back"]
-DeclineReason = Literal["contact", "detail", "method", "unkind", "worrying", "private", "other"]
+DeclineReason = Literal[
+    "contact", "detail", "method", "unkind", "worrying", "private", "other"
+]
 Gone = Literal["removed", "withdrawn"]
-ItemState = Literal["held", "published", "declined", "sent_back", "withdrawn", "removed"]
+ItemState = Literal[
+    "held", "published", "declined", "sent_back", "withdrawn", "removed"
+]
 LeftHow = Literal["exit", "signed_out", "removed", "expired", "role", "over"]
 
 
@@ -152,7 +156,9 @@ class Outcome(Entry, tag="outcome"):
     """What became of one's own message; ``say`` is a kind sentence, ready to show."""
 
     id: str
-    state: Literal["published", "declined", "sent_back", "withdrawn", "removed", "replaced"]
+    state: Literal[
+        "published", "declined", "sent_back", "withdrawn", "removed", "replaced"
+    ]
     say: str = ""
     note: str = ""
 
@@ -467,11 +473,15 @@ class Done(ServerFrame, tag="done"):
 
 
 class Err(ServerFrame, tag="err"):
-    """A refusal: a stable code and one kind sentence. Nothing was changed."""
+    """A refusal: a stable code and one kind sentence. Nothing was changed.
+
+    ``care`` asks the screen to show help at once: the refused words spoke of danger.
+    """
 
     code: str
     say: str
     cid: str = ""
+    care: bool = False
 
 
 class Alive(ServerFrame, tag="beat"):
@@ -490,7 +500,6 @@ CLOSE_CODES: dict[int, str] = {
     4001: "signed out: sign in again",
     4004: "no such room, or not for you",
     4008: "too many frames that could not be read",
-    4009: "a frame was too long",
     4010: "you have left this room",
     4012: "the server is starting again: come back at once",
     4013: "nothing was heard for 30 seconds",
@@ -518,6 +527,7 @@ ERR_CODES: dict[str, str] = {
     "not_allowed": "this role may not do that",
     "alert_open": "an alert is still waiting for somebody",
     "adults_needed": "the room needs more adults before it can open",
+    "signed_out": "nobody is signed in (HTTP only; a socket closes with 4001)",
     "left": "this person has left the room",
     "unavailable": "the server cannot keep anything just now",
 }
