@@ -173,6 +173,8 @@ export class Connection {
 
   private swap(link: Link): void {
     this.link?.close();
+    // What was under way on the old link has no answer any more: it goes again on the new one.
+    this.owner.down("");
     this.link = link;
     this.probe = null;
     this.owner.up();

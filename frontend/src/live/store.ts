@@ -55,6 +55,8 @@ export class Live {
   private behind: Tops = {};
   private fresh = false;
   private linked = false;
+  private flushed = false;
+  private gapAt = "";
 
   constructor(room: string, addresses: Addresses, times: Times = TIMES, tab: Tab = new Tab(room)) {
     this.tab = tab;
@@ -118,7 +120,7 @@ export class Live {
         this.answered({ t: "err", cid, code: "no_answer", say: "" });
       }, this.times.act);
       this.waiting.set(cid, { frame, answer, clock });
-      if (this.linked) this.connection.send(frame);
+      if (this.flushed) this.connection.send(frame);
     });
   }
 
@@ -139,12 +141,21 @@ export class Live {
   private up(): void {
     this.linked = true;
     this.behind = {};
+  }
+
+  /**
+   * What waits goes out once this link has said for whom it speaks: somebody else may have signed
+   * in on this phone, and nobody's words may be sent under another name.
+   */
+  private flush(): void {
+    if (!this.linked || this.flushed) return;
+    this.flushed = true;
     this.outbox.up();
     for (const { frame } of this.waiting.values()) this.connection.send(frame);
   }
 
   private down(code: string): void {
-    this.linked = false;
+    this.linked = this.flushed = false;
     this.outbox.down(code);
   }
 
@@ -159,11 +170,14 @@ export class Live {
   private take(frame: AnyServerFrame): boolean {
     switch (frame.t) {
       case "snapshot":
-        return this.replace(frame);
+        this.replace(frame);
+        break;
       case "entries":
-        return this.apply(frame.s, frame.e);
+        if (!this.apply(frame.s, frame.e)) return false;
+        break;
       case "beat":
-        return this.compare(frame.tops, frame.adults ?? null);
+        if (!this.compare(frame.tops, frame.adults ?? null)) return false;
+        break;
       case "ok":
       case "err":
       case "done":
@@ -173,16 +187,18 @@ export class Live {
         // A newer server may say more than this script knows.
         return true;
     }
+    if (this.state) this.flush();
+    return true;
   }
 
-  private replace(snapshot: Snapshot): boolean {
+  private replace(snapshot: Snapshot): void {
     this.state = snapshot;
     this.fresh = false;
     this.behind = {};
-    this.tab.belongsTo(snapshot.me.who);
+    if (this.tab.isOfAnother(snapshot.me.who)) this.outbox.wipe();
+    this.tab.own(snapshot.me.who);
     this.outbox.settle(snapshot.tops);
     this.tell();
-    return true;
   }
 
   /** Apply what is next; what is known already is passed over, a gap answers false (L4). */
@@ -228,8 +244,6 @@ export class Live {
     this.gapAt = have;
     return false;
   }
-
-  private gapAt = "";
 
   private answered(frame: Answer): void {
     if (frame.t !== "done" && frame.cid !== undefined && this.outbox.answer(frame)) {

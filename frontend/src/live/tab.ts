@@ -43,13 +43,16 @@ export class Tab {
     this.write();
   }
 
-  /** Words of somebody else who used this tab before are thrown away. True if they were. */
-  belongsTo(who: string): boolean {
-    const foreign = this.kept.who !== "" && this.kept.who !== who;
-    if (foreign) this.kept = empty();
+  /** Whether the words here are of somebody else who used this tab before. */
+  isOfAnother(who: string): boolean {
+    return this.kept.who !== "" && this.kept.who !== who;
+  }
+
+  /** Everything from now on is this member's. */
+  own(who: string): void {
+    if (this.kept.who === who) return;
     this.kept.who = who;
     this.write();
-    return foreign;
   }
 
   wipe(): void {
