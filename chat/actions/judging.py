@@ -9,7 +9,7 @@ from chat.models import Member, Message
 RECENT = 3
 FAULT = Verdict(
     "hold",
-    (Reason("fault", "fault", "Triage could not read this. Please read it.", ""),),
+    (Reason("fault", "other", "Triage could not read this. Please read it.", ""),),
     False,
 )
 

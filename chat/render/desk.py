@@ -98,7 +98,7 @@ def _items(room: Room) -> list[protocol.Item]:
     seen = Message.objects.filter(room=room, desk_seq__isnull=False).select_related(
         "author", "replaces"
     )
-    last = seen.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values("pk")
+    last = seen.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values_list("pk", flat=True)
     shown = list(
         seen.filter(Q(state=State.HELD) | Q(pk__in=list(last))).order_by("desk_seq")
     )
@@ -130,7 +130,7 @@ def _handles(room: Room) -> dict[int | None, str]:
 
 def _alerts(room: Room) -> list[protocol.Alert]:
     raised = Alert.objects.filter(room=room).select_related("message__author")
-    last = raised.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values("pk")
+    last = raised.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values_list("pk", flat=True)
     shown = list(
         raised.filter(Q(taken_by=None) | Q(pk__in=list(last))).order_by("desk_seq")
     )
