@@ -97,10 +97,10 @@ def _new_member(access: Access) -> Member:
 
 
 def _come_in(pen: log.Pen, access: Access, member: Member) -> None:
-    member.inside, member.how = True, ""
+    member.inside = True
     member.stay += 1
     member.heard_at = pen.now if access.account else None
-    member.save(update_fields=["inside", "how", "stay", "heard_at"])
+    member.save(update_fields=["inside", "stay", "heard_at"])
     pen.write(ROOM, "joined", member=card(member), stay=member.stay)
 
 
