@@ -208,6 +208,16 @@ test("where sockets are blocked, plain HTTP carries everything", async () => {
   expect(server.polls.at(-1)?.get("room")).toBe("1");
 });
 
+test("on plain HTTP a server that answers nothing is noticed as well", async () => {
+  server.sockets = false;
+  server.onPoll = () => Promise.resolve([now]);
+  await begin();
+  await until(() => server.beats > 0);
+  server.onPoll = () => new Promise(() => undefined);
+  server.alive = false;
+  await until(() => live.status === "reconnecting");
+});
+
 test("the socket is taken up again once it works", async () => {
   server.sockets = false;
   let polls = 0;

@@ -74,6 +74,8 @@ export class Peer {
 export class TestServer {
   readonly peers: Peer[] = [];
   readonly posts: { path: string; body: Record<string, unknown> }[] = [];
+  beats = 0;
+  alive = true;
   readonly polls: URLSearchParams[] = [];
   /** How sockets are met: taken, or refused as a network that blocks them would. */
   sockets = true;
@@ -122,6 +124,11 @@ export class TestServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://local");
+    if (url.pathname === "/livez") {
+      this.beats += 1;
+      if (this.alive) response.end("ok");
+      return;
+    }
     if (request.method === "GET") {
       this.polls.push(url.searchParams);
       response.end(JSON.stringify({ frames: await this.onPoll() }));

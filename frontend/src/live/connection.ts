@@ -86,7 +86,7 @@ export class Connection {
     this.spoke = false;
     const http = this.silentSockets >= SOCKET_TRIES && this.failures % 2 === 0;
     this.link = http
-      ? new HttpLink(this.addresses, this.ears)
+      ? new HttpLink(this.addresses, this.ears, this.times.poll)
       : new SocketLink(this.addresses, this.ears);
   }
 

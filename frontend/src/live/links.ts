@@ -55,17 +55,23 @@ export class SocketLink implements Link {
   }
 }
 
-/** Statuses of the API that mean the same as a close code of the socket. */
+/** Statuses of a poll that mean the same as a close code of the socket. */
 const CODE_OF_STATUS: Record<number, number> = { 401: 4001, 404: 4004, 410: 4010 };
+/** Answers at once while the server is up: the heartbeat of a link whose polls wait. */
+const ALIVE = "/livez";
+const POLICY = { cache: "no-store", credentials: "same-origin", redirect: "error" } as const;
 
 export class HttpLink implements Link {
   private readonly addresses: Addresses;
   private readonly ears: Ears;
+  private readonly pollFor: number;
   private readonly stop = new AbortController();
 
-  constructor(addresses: Addresses, ears: Ears) {
+  /** A poll without news is asked anew after `pollFor` ms, so that a dead one stalls nobody. */
+  constructor(addresses: Addresses, ears: Ears, pollFor: number) {
     this.addresses = addresses;
     this.ears = ears;
+    this.pollFor = pollFor;
     queueMicrotask(() => {
       if (this.stop.signal.aborted) return;
       ears.up(this);
@@ -74,8 +80,8 @@ export class HttpLink implements Link {
   }
 
   send(frame: AnyClientFrame): void {
-    if (frame.t === "hello" || frame.t === "got") return;
-    void this.post(frame);
+    if (frame.t === "beat") void this.beat();
+    else if (frame.t !== "hello" && frame.t !== "got") void this.post(frame);
   }
 
   close(): void {
@@ -83,60 +89,84 @@ export class HttpLink implements Link {
   }
 
   private async poll(): Promise<void> {
-    while (!this.stop.signal.aborted) {
+    // The first one asks for a snapshot: it answers at once, and says for whom it speaks.
+    for (let first = true; !this.stop.signal.aborted; first = false) {
       const query = new URLSearchParams({ epoch: this.ears.epoch() });
-      for (const [stream, top] of Object.entries(this.ears.have())) {
-        query.set(stream, String(top));
-      }
-      const answer = await this.ask(`/entries?${query.toString()}`, {});
-      if (answer === null) return;
-      const frames = (answer as { frames?: AnyServerFrame[] }).frames;
-      if (frames === undefined) {
-        this.end(0);
-        return;
-      }
-      for (const frame of frames) this.ears.heard(this, frame);
+      const have = first ? {} : this.ears.have();
+      for (const [stream, top] of Object.entries(have)) query.set(stream, String(top));
+      await this.ask(`/entries?${query.toString()}`, { signal: this.within(this.pollFor) });
+    }
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      const signal = this.within(this.pollFor);
+      const response = await fetch(new URL(ALIVE, this.base()), { signal, cache: "no-store" });
+      if (response.ok) this.hear(null);
+    } catch {
+      // Silence is noticed by whoever keeps the time.
     }
   }
 
   private async post(frame: AnyClientFrame): Promise<void> {
     const { t, ...words } = frame;
     const [path, body] = t === "send" ? ["/messages", words] : ["/frames", frame];
-    const answer = await this.ask(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.addresses.csrf },
-      body: JSON.stringify(body),
-    });
-    if (answer !== null) this.ears.heard(this, answer as AnyServerFrame);
-  }
-
-  /** One request; null once the link has ended. Refusals are frames, whatever their status. */
-  private async ask(path: string, options: RequestInit): Promise<object | null> {
-    const { signal } = this.stop;
     try {
       const response = await fetch(this.addresses.api + path, {
-        ...options, signal, cache: "no-store", credentials: "same-origin", redirect: "error",
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.addresses.csrf },
+        body: JSON.stringify(body),
+        signal: this.stop.signal,
+        ...POLICY,
       });
-      const code = CODE_OF_STATUS[response.status];
-      if (code !== undefined) return this.end(code);
-      const answer: unknown = await response.json();
-      this.hear();
-      return answer as object;
+      // A refusal is a frame too, whatever its status.
+      this.hear(await response.json() as AnyServerFrame);
     } catch {
-      return this.end(0);
+      this.end(0);
     }
   }
 
-  private hear(): void {
-    if (!this.stop.signal.aborted) this.ears.heard(this, null);
+  /** One poll. Its own time running out is no news; everything else that fails is an end. */
+  private async ask(path: string, options: RequestInit): Promise<void> {
+    try {
+      const response = await fetch(this.addresses.api + path, { ...options, ...POLICY });
+      if (!response.ok) {
+        this.end(CODE_OF_STATUS[response.status] ?? 0);
+        return;
+      }
+      const { frames } = await response.json() as { frames: AnyServerFrame[] };
+      this.hear(null);
+      for (const frame of frames) this.hear(frame);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "TimeoutError")) this.end(0);
+    }
   }
 
-  private end(code: number): null {
-    if (!this.stop.signal.aborted) {
-      this.stop.abort();
-      this.ears.lost(this, code);
-    }
-    return null;
+  private base(): string {
+    return new URL(this.addresses.api, "location" in globalThis ? location.href : undefined).href;
+  }
+
+  private within(ms: number): AbortSignal {
+    // By hand: AbortSignal.any and .timeout are younger than the phones this is for.
+    const control = new AbortController();
+    const clock = setTimeout(() => {
+      control.abort(new DOMException("no news", "TimeoutError"));
+    }, ms);
+    this.stop.signal.addEventListener("abort", () => {
+      clearTimeout(clock);
+      control.abort();
+    }, { signal: control.signal });
+    return control.signal;
+  }
+
+  private hear(frame: AnyServerFrame | null): void {
+    if (!this.stop.signal.aborted) this.ears.heard(this, frame);
+  }
+
+  private end(code: number): void {
+    if (this.stop.signal.aborted) return;
+    this.stop.abort();
+    this.ears.lost(this, code);
   }
 }
 

@@ -203,7 +203,11 @@ export class Live {
 
   /** Apply what is next; what is known already is passed over, a gap answers false (L4). */
   private apply(stream: string, entries: AnyEntry[]): boolean {
-    if (!this.state) return this.gap();
+    if (this.state?.tops[stream] === undefined) {
+      // Not a stream of this viewer: who speaks here has changed, so everything is asked anew.
+      this.fresh = true;
+      return false;
+    }
     const applied: AnyEntry[] = [];
     for (const entry of entries) {
       const have = this.state.tops[stream] ?? 0;

@@ -10,6 +10,8 @@ export interface Times {
   longest: number;
   /** While on plain HTTP: between two tries of the socket. */
   socketAgain: number;
+  /** On plain HTTP: how long one poll may wait for news. */
+  poll: number;
   /** Between two `got` frames. */
   got: number;
   /** An unanswered message is marked after this (L3: within 8 s). */
@@ -26,6 +28,7 @@ export const TIMES: Times = {
   first: 500,
   longest: 8000,
   socketAgain: 30000,
+  poll: 9000,
   got: 250,
   late: 7500,
   act: 15000,
