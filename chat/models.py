@@ -40,6 +40,7 @@ class Room(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.LOBBY)
     why = models.CharField(max_length=8, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
+    called_at = models.DateTimeField(null=True, blank=True)
     adults_needed = models.PositiveSmallIntegerField(default=2)
 
     def __str__(self) -> str:
