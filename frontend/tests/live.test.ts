@@ -142,6 +142,22 @@ test("words of one person are never sent as another's", async () => {
   other.stop();
 });
 
+test("when somebody else signs in on this phone, nothing of before is sent or kept", async () => {
+  await begin();
+  const first = peer();
+  now = snapshot({
+    me: { who: "wren", part: "young", name: "Wren", role: "young", streams: ["room", "seat:wren"] },
+    tops: { room: 0, "seat:wren": 0 },
+  });
+  live.saveDraft("room", "of robin");
+  first.cut();
+  live.send({ body: "of robin" });
+  await until(() => live.state?.me.who === "wren");
+  expect(live.pending).toEqual([]);
+  expect(live.draft("room")).toBe("");
+  expect(server.peers.flatMap((one) => one.frames).some((frame) => frame.t === "send")).toBe(false);
+});
+
 test("an act is answered by its cid, also after a lost link", async () => {
   await begin();
   const first = peer();

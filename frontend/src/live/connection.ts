@@ -10,7 +10,7 @@ import {
   type Addresses, type Ears, HttpLink, type Link, SocketLink,
 } from "./links.ts";
 import { TIMES, type Times } from "./times.ts";
-import type { AnyClientFrame, AnyServerFrame, Tops } from "../protocol.ts";
+import { type AnyClientFrame, type AnyServerFrame, type Tops, WINDOW_ENTRIES } from "../protocol.ts";
 
 export type Status = "connecting" | "live" | "reconnecting" | "offline" | "ended";
 export type EndReason = "" | "signed_out" | "missing" | "left";
@@ -47,6 +47,7 @@ export class Connection {
   private heardAt: [number, number] = [0, 0];
   private wait: ReturnType<typeof setTimeout> | undefined;
   private gotWait: ReturnType<typeof setTimeout> | undefined;
+  private ungot = 0;
   private ticks: ReturnType<typeof setInterval>[] = [];
   private readonly awake = new AbortController();
 
@@ -115,7 +116,7 @@ export class Connection {
       return;
     }
     if (frame.t === "beat") this.failures = 0;
-    if (frame.t === "entries") this.gotSoon();
+    if (frame.t === "entries") this.gotSoon(frame.e.length);
     if (frame.t === "snapshot" || frame.t === "entries" || frame.t === "beat") this.say("live");
   }
 
@@ -161,6 +162,7 @@ export class Connection {
     clearTimeout(this.wait);
     clearTimeout(this.gotWait);
     this.gotWait = undefined;
+    this.ungot = 0;
     this.link?.close();
     this.probe?.close();
     this.link = this.probe = null;
@@ -194,11 +196,17 @@ export class Connection {
     this.heardAt = [performance.now(), Date.now()];
   }
 
-  private gotSoon(): void {
-    this.gotWait ??= setTimeout(() => {
+  /** Say what was applied, before the server's window is full and not once for every entry. */
+  private gotSoon(entries: number): void {
+    this.ungot += entries;
+    const say = () => {
+      clearTimeout(this.gotWait);
       this.gotWait = undefined;
+      this.ungot = 0;
       this.send({ t: "got", have: this.owner.have() });
-    }, this.times.got);
+    };
+    if (this.ungot >= WINDOW_ENTRIES / 2) say();
+    else this.gotWait ??= setTimeout(say, this.times.got);
   }
 
   private say(status: Status, reason: EndReason = ""): void {

@@ -204,9 +204,7 @@ export class Live {
   /** Apply what is next; what is known already is passed over, a gap answers false (L4). */
   private apply(stream: string, entries: AnyEntry[]): boolean {
     if (this.state?.tops[stream] === undefined) {
-      // Not a stream of this viewer: who speaks here has changed, so everything is asked anew.
-      this.fresh = true;
-      return false;
+      return this.anew();
     }
     const applied: AnyEntry[] = [];
     for (const entry of entries) {
@@ -234,11 +232,20 @@ export class Live {
       this.tell();
     }
     const have = this.state?.tops ?? {};
+    if (this.state?.me.part === "young" && Object.keys(tops).some((name) => !(name in have))) {
+      return this.anew();
+    }
     const before = this.behind;
     const late = Object.entries(tops).filter(([stream, top]) => top > (have[stream] ?? 0));
     this.behind = Object.fromEntries(late.map(([stream]) => [stream, have[stream] ?? 0]));
     const stalled = Object.entries(this.behind).some(([stream, top]) => before[stream] === top);
     return stalled ? this.gap() : true;
+  }
+
+  /** A stream that is not this viewer's: who speaks here has changed, so ask for everything. */
+  private anew(): boolean {
+    this.fresh = true;
+    return false;
   }
 
   /** Ask for everything since; if that did not help the last time, for a snapshot. */

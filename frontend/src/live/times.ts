@@ -29,7 +29,7 @@ export const TIMES: Times = {
   longest: 8000,
   socketAgain: 30000,
   poll: 9000,
-  got: 250,
+  got: 500,
   late: 7500,
   act: 15000,
   retry: 5000,
