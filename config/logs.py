@@ -81,6 +81,7 @@ def template_only(
     """Keep the first line of a foreign message, unfilled: its values may name somebody."""
     record = event["_record"]
     event["event"] = str(record.msg).partition("\n")[0] if record.args else record.name
+    event["where"] = f"{record.filename}:{record.lineno}"
     if record.exc_info:
         event["exc_info"] = record.exc_info
     return event

@@ -1,0 +1,85 @@
+"""From the command line to Django: what ``up`` was asked for decides the settings, so it is read first."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.core.management import execute_from_command_line
+
+from config.environment import LOOPBACK
+from config.folder import Kind, kind_of, make_folder
+
+PORT = 8000
+
+
+def run(arguments: list[str]) -> None:
+    """Run one command of Django's kind; ``arguments`` begin with the program's name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if arguments[1:2] == ["up"] and not {"-h", "--help"} & set(arguments):
+        arguments = [*arguments[:2], *prepare_up(arguments[2:])]
+    execute_from_command_line(arguments)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``up``."""
+    parser.add_argument("--port", type=int, default=PORT, help="0 takes any free one")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument("--data", type=Path, help="the data folder (otherwise DATA_DIR)")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--demo", action="store_true", help="with a made-up cohort (the default)")
+    kind.add_argument("--empty", action="store_true", help="with nobody in it")
+
+
+def prepare_up(arguments: list[str]) -> list[str]:
+    """Set the environment that the settings read; the arguments with their gaps filled.
+
+    Exits with a sentence when the data folder or the address does not fit the wish.
+    """
+    parser = argparse.ArgumentParser(prog="manage.py up", add_help=False, allow_abbrev=False)
+    add_options(parser)
+    options, _others = parser.parse_known_args(arguments)
+    if options.data:
+        os.environ["DATA_DIR"] = str(options.data.expanduser().absolute())
+    kind = _agree_on_kind(_data_folder(), options)
+    if kind == "demo" and options.host not in LOOPBACK:
+        sys.exit("waymark: a demo signs anybody in, so it listens on this machine only (no --host).")
+    port = options.port or _free_port(options.host)
+    if options.host in LOOPBACK:
+        origins = [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
+        if options.host == "::1":
+            origins.append(f"http://[::1]:{port}")
+        os.environ.setdefault("ORIGINS", ",".join(origins))
+    elif "ORIGINS" not in os.environ:
+        sys.exit("waymark: with --host, ORIGINS must say at which https addresses people come.")
+    return [*arguments, "--port", str(port)]
+
+
+def _data_folder() -> Path:
+    # The same default as in the settings, which may not be read yet.
+    return Path(os.environ.get("DATA_DIR") or Path(__file__).resolve().parent.parent / "data")
+
+
+def _agree_on_kind(folder: Path, options: argparse.Namespace) -> Kind:
+    """What this folder is, or becomes now if it is new."""
+    kind = kind_of(folder)
+    if kind is None:
+        known = (folder / "waymark.sqlite3").exists()
+        kind = "empty" if known or options.empty else "demo"
+        if not known:
+            make_folder(folder, kind)
+    if options.demo and kind != "demo":
+        sys.exit("waymark: this data folder holds a real service. Use --data for a demo.")
+    if options.empty and kind != "empty":
+        sys.exit("waymark: this data folder holds a demo. Use --data for an empty one.")
+    return kind
+
+
+def _free_port(host: str) -> int:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
