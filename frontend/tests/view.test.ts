@@ -48,7 +48,7 @@ test("an approved message is never on the screen twice", () => {
 });
 
 test("one's removed message is told, and its place is kept", () => {
-  const state = after(["room", message(1, { who: "robin" })],
+  const state = after(["room", message(1, { who: "robin", at: minute(0) })],
     ["room", { k: "gone", n: 2, at: minute(1), id: "m1", how: "removed" }],
     [SEAT, { k: "outcome", n: 1, at: minute(1), id: "m1", state: "removed", say: "kind" }]);
   expect(kinds(state)).toEqual(["said m1", "own removed m1"]);
