@@ -96,9 +96,7 @@ def strangers_in(room: Room, now: datetime) -> QuerySet[Member]:
     """Who is inside this room although `rooms_of` would not let them in any more."""
     inside = Member.objects.filter(room=room, inside=True)
     reread = now - timedelta(hours=settings.REREAD_HOURS)
-    if room.state == Room.State.CLOSED and (
-        room.state_at is None or room.state_at < reread
-    ):
+    if room.state == Room.State.CLOSED and (room.state_at is None or room.state_at < reread):
         return inside
     shift = Shift.objects.filter(session=room.session_id, account=OuterRef("account"))
     lapsed = (
@@ -108,6 +106,4 @@ def strangers_in(room: Room, now: datetime) -> QuerySet[Member]:
         | ~Q(account__role__in=(*FACILITATORS, *LEADS))
         | (Q(account__role__in=FACILITATORS) & ~Exists(shift))
     )
-    return inside.filter(
-        Q(seat__ended_at__isnull=False) | (Q(account__isnull=False) & lapsed)
-    )
+    return inside.filter(Q(seat__ended_at__isnull=False) | (Q(account__isnull=False) & lapsed))

@@ -121,9 +121,7 @@ def _access(request: HttpRequest, room_id: str) -> Access:
 
 async def _poll(request: HttpRequest, access: Access) -> list[msgspec.Raw]:
     epoch = request.GET.get("epoch", "")
-    member = await offload.write(
-        members.enter, access, timezone.now(), again=epoch == ""
-    )
+    member = await offload.write(members.enter, access, timezone.now(), again=epoch == "")
     await _hear(member)
     have = await _places(request, member)
     if epoch != access.room.epoch or have is None:
@@ -140,9 +138,7 @@ async def _places(request: HttpRequest, member: Member) -> dict[str, int] | None
         given[log.seat_stream(member)] = given.pop("seat")
     if any(not value.isdecimal() or len(value) > 9 for value in given.values()):
         raise Refused("bad_field")
-    if any(
-        name not in (ROOM, DESK) and not name.startswith(SEAT_PREFIX) for name in given
-    ):
+    if any(name not in (ROOM, DESK) and not name.startswith(SEAT_PREFIX) for name in given):
         raise Refused("bad_field")
     if not given:
         return None
@@ -184,31 +180,23 @@ def _news(access: Access, stay: int, have: dict[str, int]) -> list[msgspec.Raw]:
 
 
 def _json(body: object, status: int = 200) -> HttpResponse:
-    return HttpResponse(
-        msgspec.json.encode(body), status=status, content_type="application/json"
-    )
+    return HttpResponse(msgspec.json.encode(body), status=status, content_type="application/json")
 
 
 def _refusal(refused: Refused, cid: str = "") -> HttpResponse:
     status = STATUS.get(refused.code, HTTPStatus.CONFLICT)
     frame = protocol.Err(refused.code, refused.say, cid, refused.care)
-    return HttpResponse(
-        protocol.encode(frame), status=status, content_type="application/json"
-    )
+    return HttpResponse(protocol.encode(frame), status=status, content_type="application/json")
 
 
 def _missing(cid: str = "") -> HttpResponse:
     frame = protocol.Err("missing", str(SAY["missing"]), cid)
-    return HttpResponse(
-        protocol.encode(frame), status=404, content_type="application/json"
-    )
+    return HttpResponse(protocol.encode(frame), status=404, content_type="application/json")
 
 
 def _signed_out(cid: str = "") -> HttpResponse:
     frame = protocol.Err("signed_out", str(SAY["signed_out"]), cid)
-    return HttpResponse(
-        protocol.encode(frame), status=401, content_type="application/json"
-    )
+    return HttpResponse(protocol.encode(frame), status=401, content_type="application/json")
 
 
 urlpatterns = [

@@ -30,9 +30,7 @@ class Pen:
     now: datetime
     tops: dict[str, int] = field(default_factory=dict)
 
-    def write(
-        self, stream: str, kind: str, message: Message | None = None, **data: object
-    ) -> int:
+    def write(self, stream: str, kind: str, message: Message | None = None, **data: object) -> int:
         """Append one entry and return its place in the stream."""
         stream_id, seq = _raise_counter(self.room.pk, stream)
         Entry.objects.create(
@@ -93,11 +91,7 @@ def acting(access: Access, stay: int | None, now: datetime) -> Iterator[Hand]:
         room = _lock(access.room.pk)
         fresh = room_for(access.person, room.pk, now)
         member = find_member(fresh)
-        if (
-            member is None
-            or not member.inside
-            or (stay is not None and member.stay != stay)
-        ):
+        if member is None or not member.inside or (stay is not None and member.stay != stay):
             raise Refused("left")
         hand = Hand(room, now, access=fresh, member=member)
         yield hand
@@ -107,11 +101,7 @@ def acting(access: Access, stay: int | None, now: datetime) -> Iterator[Hand]:
 def find_member(access: Access) -> Member | None:
     """This person's row in this room, if they ever came in."""
     whose = Q(seat=access.seat) if access.seat else Q(account=access.account)
-    return (
-        Member.objects.filter(whose, room=access.room)
-        .select_related("seat", "account")
-        .first()
-    )
+    return Member.objects.filter(whose, room=access.room).select_related("seat", "account").first()
 
 
 def member_by_handle(room_id: str, handle: str) -> Member | None:
@@ -134,9 +124,7 @@ def entries_since(room_id: str, have: dict[str, int], most: int = 500) -> list[E
         newer |= Q(stream__name=name, seq__gt=seq)
     if not have:
         return []
-    return list(
-        _with_message().filter(newer, stream__room=room_id).order_by("pk")[:most]
-    )
+    return list(_with_message().filter(newer, stream__room=room_id).order_by("pk")[:most])
 
 
 def _with_message() -> QuerySet[Entry]:
@@ -163,7 +151,9 @@ def _lock(room_id: str) -> Room:
 
 
 def _raise_counter(room_id: str, name: str) -> tuple[int, int]:
-    raised = "UPDATE chat_stream SET top = top + 1 WHERE room_id = %s AND name = %s RETURNING id, top"
+    raised = (
+        "UPDATE chat_stream SET top = top + 1 WHERE room_id = %s AND name = %s RETURNING id, top"
+    )
     with connection.cursor() as cursor:
         cursor.execute(raised, [room_id, name])
         row = cursor.fetchone()

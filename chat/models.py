@@ -55,9 +55,7 @@ class Stream(models.Model):
     top = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["room", "name"], name="one_stream_per_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["room", "name"], name="one_stream_per_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -72,9 +70,7 @@ class Member(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="members")
     handle = models.CharField(max_length=16, default=new_id)
     seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="members")
-    account = models.ForeignKey(
-        Account, models.CASCADE, null=True, related_name="members"
-    )
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="members")
     inside = models.BooleanField(default=False)
     stay = models.PositiveIntegerField(default=0)
     barred = models.BooleanField(default=False)
@@ -84,18 +80,11 @@ class Member(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["room", "handle"], name="one_member_per_handle"
-            ),
-            models.UniqueConstraint(
-                fields=["room", "seat"], name="one_member_per_seat"
-            ),
-            models.UniqueConstraint(
-                fields=["room", "account"], name="one_member_per_account"
-            ),
+            models.UniqueConstraint(fields=["room", "handle"], name="one_member_per_handle"),
+            models.UniqueConstraint(fields=["room", "seat"], name="one_member_per_seat"),
+            models.UniqueConstraint(fields=["room", "account"], name="one_member_per_account"),
             models.CheckConstraint(
-                condition=Q(seat=None, account__isnull=False)
-                | Q(seat__isnull=False, account=None),
+                condition=Q(seat=None, account__isnull=False) | Q(seat__isnull=False, account=None),
                 name="a_member_is_young_or_staff",
             ),
         ]
@@ -125,30 +114,18 @@ class Message(models.Model):
     id = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=16, unique=True, default=new_id)
     author = models.ForeignKey(Member, models.PROTECT, related_name="messages")
-    line = models.ForeignKey(
-        Member, models.PROTECT, null=True, related_name="line_messages"
-    )
+    line = models.ForeignKey(Member, models.PROTECT, null=True, related_name="line_messages")
     cid = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
     body = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices)
-    reply_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="replies"
-    )
-    replaces = models.OneToOneField(
-        "self", models.SET_NULL, null=True, related_name="replaced_by"
-    )
-    origin = models.OneToOneField(
-        "self", models.SET_NULL, null=True, related_name="moved_to"
-    )
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
+    replaces = models.OneToOneField("self", models.SET_NULL, null=True, related_name="replaced_by")
+    origin = models.OneToOneField("self", models.SET_NULL, null=True, related_name="moved_to")
     level = models.CharField(max_length=8, default="publish")
     reasons = models.JSONField(default=list)
-    claimed_by = models.ForeignKey(
-        Account, models.SET_NULL, null=True, related_name="+"
-    )
-    decided_by = models.ForeignKey(
-        Account, models.SET_NULL, null=True, related_name="+"
-    )
+    claimed_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=300, blank=True)
     first_state = models.CharField(max_length=10)
@@ -161,12 +138,8 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["author", "cid"], name="one_message_per_cid"
-            ),
-            models.UniqueConstraint(
-                fields=["room", "room_seq"], name="one_message_per_room_seq"
-            ),
+            models.UniqueConstraint(fields=["author", "cid"], name="one_message_per_cid"),
+            models.UniqueConstraint(fields=["room", "room_seq"], name="one_message_per_room_seq"),
         ]
         indexes = [
             models.Index(fields=["room", "state"]),
@@ -184,15 +157,11 @@ class Entry(models.Model):
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=12)
     at = models.DateTimeField()
-    message = models.ForeignKey(
-        Message, models.CASCADE, null=True, related_name="entries"
-    )
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="entries")
     data = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["stream", "seq"], name="one_entry_per_seq")
-        ]
+        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="one_entry_per_seq")]
 
     def __str__(self) -> str:
         return f"{self.stream_id}/{self.seq}"

@@ -35,13 +35,9 @@ RoomState = Literal["lobby", "open", "paused", "closed"]
 Why = Literal["", "staff", "adults", "time"]
 Part = Literal["young", "staff"]
 Decision = Literal["approve", "decline", "send_back"]
-DeclineReason = Literal[
-    "contact", "detail", "method", "unkind", "worrying", "private", "other"
-]
+DeclineReason = Literal["contact", "detail", "method", "unkind", "worrying", "private", "other"]
 Gone = Literal["removed", "withdrawn"]
-ItemState = Literal[
-    "held", "published", "declined", "sent_back", "withdrawn", "removed"
-]
+ItemState = Literal["held", "published", "declined", "sent_back", "withdrawn", "removed"]
 LeftHow = Literal["exit", "signed_out", "removed", "expired", "role", "over"]
 
 
@@ -156,9 +152,7 @@ class Outcome(Entry, tag="outcome"):
     """What became of one's own message; ``say`` is a kind sentence, ready to show."""
 
     id: str
-    state: Literal[
-        "published", "declined", "sent_back", "withdrawn", "removed", "replaced"
-    ]
+    state: Literal["published", "declined", "sent_back", "withdrawn", "removed", "replaced"]
     say: str = ""
     note: str = ""
 

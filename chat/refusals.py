@@ -11,15 +11,11 @@ SAY = {
     "hello_first": _("We need to say hello first."),
     "too_long": _("That is a bit too long. You could send it in two parts."),
     "empty": _("There are no words in it yet."),
-    "too_fast": _(
-        "That was a lot at once. Wait a moment, then send again. We've kept it."
-    ),
+    "too_fast": _("That was a lot at once. Wait a moment, then send again. We've kept it."),
     "not_open": _("The room isn't open yet. The counsellors open it."),
     "paused": _("The room is paused for now. You can still write to the counsellors."),
     "closed": _("This evening is over. Your words are still here."),
-    "muted": _(
-        "You can read along for now. The private line to the counsellors is open."
-    ),
+    "muted": _("You can read along for now. The private line to the counsellors is open."),
     "same_cid": _("That was sent before with other words. Please send it again."),
     "missing": _("That isn't here any more."),
     "decided": _("Somebody else has decided this one."),
@@ -30,15 +26,11 @@ SAY = {
     "adults_needed": _("The room needs more adults before it can open."),
     "signed_out": _("You are signed out. Your words are still here."),
     "left": _("You have left this room."),
-    "unavailable": _(
-        "We can't keep anything just now. Your words stay here. Try again soon."
-    ),
+    "unavailable": _("We can't keep anything just now. Your words stay here. Try again soon."),
 }
 
 WITHHELD = {
-    "contact": _(
-        "It had a way to reach somebody outside this room, so we kept it here."
-    ),
+    "contact": _("It had a way to reach somebody outside this room, so we kept it here."),
     "detail": _("It had details that could be hard for others to read."),
     "method": _("It named ways of getting hurt. We keep those out of the room."),
     "unkind": _("It could hurt somebody here."),

@@ -46,7 +46,8 @@ def call(accounts: list[Account]) -> None:
         logger.error("call.nobody")
         return
     try:
-        send_mail(_("You are needed"), _("Please sign in and look at your evenings."), None, addresses)
+        send_mail(
+            _("You are needed"), _("Please sign in and look at your evenings."), None, addresses
+        )
     except OSError:
         logger.exception("call.relay")
-

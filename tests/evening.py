@@ -114,7 +114,9 @@ class Evening:
 
 def make_evening(*, seats: int = 8, opened: bool = True) -> Evening:
     """A cohort in week three with everybody on their way in; the room open unless said otherwise."""
-    programme = Programme.objects.create(title="Seven evenings", agreement="We are kind.\nWe listen.")
+    programme = Programme.objects.create(
+        title="Seven evenings", agreement="We are kind.\nWe listen."
+    )
     for number in range(1, 8):
         Week.objects.create(programme=programme, number=number, title=f"Evening {number}")
     cohort = Cohort.objects.create(programme=programme, name="Tuesdays")

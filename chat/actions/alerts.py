@@ -53,11 +53,7 @@ def is_due(alert: Alert, now: datetime) -> bool:
 
 
 def _waiting() -> list[Alert]:
-    return list(
-        Alert.objects.filter(taken_by=None).only(
-            "made_at", "stepped_at", "step", "room"
-        )
-    )
+    return list(Alert.objects.filter(taken_by=None).only("made_at", "stepped_at", "step", "room"))
 
 
 def _step_up(alert: Alert, now: datetime) -> bool:

@@ -55,9 +55,7 @@ def decide(hand: log.Hand, frame: protocol.Decide) -> None:
         message.body = held.body
         message.room_seq = hand.write(ROOM, "message", message)
     if message.author.seat_id is not None:
-        tell_author(
-            hand, message, state.value, say_for(state, frame.reason), frame.note
-        )
+        tell_author(hand, message, state.value, say_for(state, frame.reason), frame.note)
     message.save(update_fields=["body", "room_seq", "seat_seq"])
     hand.write(DESK, "decided", message, **_decided(hand, message, frame.note))
     audit.record(hand.access.person, f"message.{frame.decision}", message.key)
@@ -71,9 +69,7 @@ def remove(hand: log.Hand, frame: protocol.Remove) -> None:
     message = _find(hand, frame.id)
     if message.state != State.PUBLISHED or message.room_seq is None:
         raise Refused("decided")
-    take_from_room(
-        hand, message, State.REMOVED, str(WITHHELD[frame.reason]), frame.note
-    )
+    take_from_room(hand, message, State.REMOVED, str(WITHHELD[frame.reason]), frame.note)
     Message.objects.filter(pk=message.pk).update(
         decided_by=hand.access.account, reason=frame.reason, note=frame.note
     )
@@ -112,9 +108,7 @@ def _refuse_decision(
         raise Refused("closed")
 
 
-def _settle(
-    message: Message, hand: log.Hand, state: Message.State, reason: str, note: str
-) -> None:
+def _settle(message: Message, hand: log.Hand, state: Message.State, reason: str, note: str) -> None:
     """The lock that decides who wins: only one update finds the message held."""
     won = Message.objects.filter(pk=message.pk, state=State.HELD).update(
         state=state,

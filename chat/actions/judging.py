@@ -45,8 +45,6 @@ def _context(author: Member, *, to_room: bool) -> Context:
 
 def _recent_words(author: Member) -> tuple[str, ...]:
     """The author's last lines to the room, oldest first, held ones too: pieces add up."""
-    lines = list(
-        Message.objects.filter(author=author, line=None).order_by("-pk")[:RECENT]
-    )
+    lines = list(Message.objects.filter(author=author, line=None).order_by("-pk")[:RECENT])
     held = words_of([line.pk for line in lines if not line.body])
     return tuple(line.body or held.get(line.pk, "") for line in reversed(lines))

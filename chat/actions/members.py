@@ -36,9 +36,7 @@ def enter(access: Access, now: datetime, *, again: bool = True) -> Member:
     return member
 
 
-def put_out(
-    room_id: str, member_id: int, *, how: protocol.LeftHow, now: datetime
-) -> None:
+def put_out(room_id: str, member_id: int, *, how: protocol.LeftHow, now: datetime) -> None:
     """End somebody's stay, in one transaction in every stream they follow (H4).
 
     Peers see the same for every reason (H6); only the desk is told how.
@@ -52,18 +50,12 @@ def put_out(
         pen.write(ROOM, "left", who=member.handle, stay=member.stay)
         pen.write(DESK, "how", who=member.handle, how=how)
         if member.seat_id is not None:
-            pen.write(
-                log.seat_stream(member), "left", who=member.handle, stay=member.stay
-            )
+            pen.write(log.seat_stream(member), "left", who=member.handle, stay=member.stay)
 
 
 def leave_everywhere(person: Person, *, how: protocol.LeftHow) -> None:
     """Put somebody out of every room they are in: exit, sign-out, end of a role."""
-    whose = (
-        {"seat__person": person}
-        if isinstance(person, YoungPerson)
-        else {"account": person}
-    )
+    whose = {"seat__person": person} if isinstance(person, YoungPerson) else {"account": person}
     stays = Member.objects.filter(inside=True, **whose).values_list("room_id", "pk")
     for room_id, member_id in list(stays):
         put_out(room_id, member_id, how=how, now=timezone.now())
@@ -77,9 +69,7 @@ def mute(hand: log.Hand, frame: protocol.Mute) -> None:
     member.save(update_fields=["muted_until"])
     shown = until.isoformat() if until else None
     hand.write(log.seat_stream(member), "muted", who=member.handle, until=shown)
-    audit.record(
-        hand.access.person, "member.mute", member.handle, minutes=frame.minutes
-    )
+    audit.record(hand.access.person, "member.mute", member.handle, minutes=frame.minutes)
 
 
 def find_young(room: Room, handle: str) -> Member:
@@ -91,9 +81,7 @@ def find_young(room: Room, handle: str) -> Member:
 
 
 def _new_member(access: Access) -> Member:
-    return Member.objects.create(
-        room=access.room, seat=access.seat, account=access.account
-    )
+    return Member.objects.create(room=access.room, seat=access.seat, account=access.account)
 
 
 def _come_in(pen: log.Pen, access: Access, member: Member) -> None:

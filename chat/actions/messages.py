@@ -40,9 +40,7 @@ def send(
             if earlier.digest != digest:
                 raise Refused("same_cid")
             return answer(earlier)
-        message = Message(
-            room=hand.room, author=hand.member, cid=frame.cid, digest=digest
-        )
+        message = Message(room=hand.room, author=hand.member, cid=frame.cid, digest=digest)
         message.made_at = now
         if frame.to == "line":
             _send_to_line(hand, message, frame, body)
@@ -73,10 +71,7 @@ def withdraw(hand: log.Hand, frame: protocol.Withdraw) -> None:
         return
     if message.state == State.REMOVED:
         raise Refused("decided")
-    if (
-        frame.to_line
-        and Message.objects.filter(author=hand.member, cid=frame.cid).exists()
-    ):
+    if frame.to_line and Message.objects.filter(author=hand.member, cid=frame.cid).exists():
         raise Refused("same_cid")
     words = message.body or words_of([message.pk])[message.pk]
     take_from_room(hand, message, State.WITHDRAWN)
@@ -129,14 +124,10 @@ def tell_author(
 def tidy(text: str) -> str:
     """Text only: no control characters, no pile of blank lines. Refused ``empty``, ``too_long``."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(
-        c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")
-    )
+    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     lines = [line.strip() for line in kept.strip().split("\n")]
     body = "\n".join(
-        line
-        for line, before in zip(lines, ["x", *lines], strict=False)
-        if line or before
+        line for line, before in zip(lines, ["x", *lines], strict=False) if line or before
     )
     if not any(unicodedata.category(c)[0] not in "ZC" for c in body):
         raise Refused("empty")
@@ -161,9 +152,7 @@ def _digest(frame: protocol.Send, body: str) -> str:
     return sha("\x1f".join(parts))
 
 
-def _send_to_room(
-    hand: log.Hand, message: Message, frame: protocol.Send, body: str
-) -> None:
+def _send_to_room(hand: log.Hand, message: Message, frame: protocol.Send, body: str) -> None:
     young = hand.member.seat_id is not None
     verdict = judging.judged(body, hand.member, to_room=True)
     _refuse_in_room(hand, care=verdict.care)
@@ -204,9 +193,7 @@ def _find_reply(hand: log.Hand, key: str | None) -> Message | None:
     """The message of the room that is answered. One that never was in the room is missing."""
     if key is None:
         return None
-    found = Message.objects.filter(
-        room=hand.room, key=key, room_seq__isnull=False
-    ).first()
+    found = Message.objects.filter(room=hand.room, key=key, room_seq__isnull=False).first()
     if found is None:
         raise Refused("missing")
     return found
@@ -250,18 +237,12 @@ def _hold(hand: log.Hand, message: Message, body: str, verdict: Verdict) -> None
     message.desk_seq = hand.write(DESK, "item", message)
     if verdict.outcome == "alert":
         alerts.raise_alert(hand, message)
-    message.seat_seq = message.first_seq = hand.write(
-        stream, "own", message, care=verdict.care
-    )
+    message.seat_seq = message.first_seq = hand.write(stream, "own", message, care=verdict.care)
     message.save(update_fields=["desk_seq", "seat_seq", "first_seq"])
 
 
-def _send_to_line(
-    hand: log.Hand, message: Message, frame: protocol.Send, body: str
-) -> None:
-    message.line = (
-        hand.member if hand.member.seat_id else find_young(hand.room, frame.seat or "")
-    )
+def _send_to_line(hand: log.Hand, message: Message, frame: protocol.Send, body: str) -> None:
+    message.line = hand.member if hand.member.seat_id else find_young(hand.room, frame.seat or "")
     if not line_is_open(hand.room, hand.now):
         raise Refused("closed")
     _refuse_burst(hand, message, BURST_LINE)
@@ -289,24 +270,18 @@ def _write_line(hand: log.Hand, message: Message, body: str, *, care: bool) -> N
         message.desk_seq = hand.write(DESK, "item", message, state="published")
     if message.level == "alert" and message.author.seat_id is not None:
         alerts.raise_alert(hand, message)
-    message.seat_seq = message.first_seq = hand.write(
-        stream, "line", message, care=care
-    )
+    message.seat_seq = message.first_seq = hand.write(stream, "line", message, care=care)
     message.save(update_fields=["desk_seq", "seat_seq", "first_seq"])
 
 
 def _open_in_line(hand: log.Hand, origin: Message, cid: str, words: str) -> None:
     """Show a withdrawn message to the counsellors. Its alert, if any, stays where it is."""
-    moved = Message(
-        room=hand.room, author=hand.member, line=hand.member, cid=cid, origin=origin
-    )
+    moved = Message(room=hand.room, author=hand.member, line=hand.member, cid=cid, origin=origin)
     moved.digest, moved.made_at = sha(words), hand.now
     if not line_is_open(hand.room, hand.now):
         raise Refused("closed")
     verdict = judging.judged(words, hand.member, to_room=False)
     has_alert = hasattr(origin, "alert")
-    moved.level = (
-        "hold" if has_alert and verdict.outcome == "alert" else verdict.outcome
-    )
+    moved.level = "hold" if has_alert and verdict.outcome == "alert" else verdict.outcome
     moved.reasons = judging.as_data(verdict)
     _write_line(hand, moved, words, care=verdict.care)

@@ -20,9 +20,7 @@ from chat.protocol import Adults
 
 def hear(room_id: str, account_id: int, now: datetime) -> None:
     """An adult's heartbeat, from a socket or over HTTP. Counts only while they are inside."""
-    Member.objects.filter(room=room_id, account=account_id, inside=True).update(
-        heard_at=now
-    )
+    Member.objects.filter(room=room_id, account=account_id, inside=True).update(heard_at=now)
 
 
 def adults_in(room: Room, now: datetime) -> Adults:
@@ -54,9 +52,7 @@ def look(room_id: str, now: datetime) -> tuple[Adults, bool]:
     """The adults of a room, and whether `tend` has something to do. Only reads."""
     room = Room.objects.select_related("session").get(pk=room_id)
     adults = adults_in(room, now)
-    stirred = (
-        _should_turn(room, now, adults) is not None or strangers_in(room, now).exists()
-    )
+    stirred = _should_turn(room, now, adults) is not None or strangers_in(room, now).exists()
     return adults, stirred
 
 
@@ -67,9 +63,7 @@ def tend(room_id: str, now: datetime) -> None:
     """
     room = Room.objects.select_related("session").get(pk=room_id)
     for member in strangers_in(room, now):
-        members.put_out(
-            room_id, member.pk, how="over" if member.seat_id else "role", now=now
-        )
+        members.put_out(room_id, member.pk, how="over" if member.seat_id else "role", now=now)
     with log.writing(room_id, now) as pen:
         state = _should_turn(pen.room, now, adults_in(pen.room, now))
         if state is not None:

@@ -28,11 +28,7 @@ async def tail_of(room_id: str) -> Tail:
 
 async def close_all(code: int) -> None:
     """Close every connection of this process with this code, for a restart."""
-    ends = [
-        connection.end(code)
-        for tail in _tails.values()
-        for connection in tail.connections
-    ]
+    ends = [connection.end(code) for tail in _tails.values() for connection in tail.connections]
     await asyncio.gather(*ends, return_exceptions=True)
 
 

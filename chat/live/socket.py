@@ -34,7 +34,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 PATH = re.compile(r"^/ws/rooms/([A-Za-z0-9_-]{1,32})/?$")
 SILENCE_SECONDS = 30
-FRAMES_IN_TEN_SECONDS = 60
+FRAMES_IN_TEN_SECONDS = 300
 BAD_FRAMES = 20
 RESUME_ENTRIES = 300
 
@@ -82,9 +82,7 @@ class Line:
 
     # ------------------------------------------------------------ the way in
 
-    async def serve(
-        self, room_id: str, cookies: dict[str, str], receive: Receive
-    ) -> None:
+    async def serve(self, room_id: str, cookies: dict[str, str], receive: Receive) -> None:
         """Find out who it is, then take frame after frame. Raises `Closed`."""
         person, _session = await offload.read(person_of_cookies, cookies)
         if person is None:
@@ -212,9 +210,7 @@ class Line:
         assert self.member is not None
         if self.member.account_id is not None:
             now = timezone.now()
-            await offload.write(
-                presence.hear, self.member.room_id, self.member.account_id, now
-            )
+            await offload.write(presence.hear, self.member.room_id, self.member.account_id, now)
 
     async def _act(self, frame: protocol.Act) -> None:
         assert self.access is not None and self.connection is not None
@@ -269,9 +265,7 @@ def _cookies(scope: Scope) -> dict[str, str]:
 
 def _code_of(fault: msgspec.ValidationError) -> str:
     return (
-        "unknown_kind"
-        if "Invalid value" in str(fault) and "`$.t`" in str(fault)
-        else "bad_field"
+        "unknown_kind" if "Invalid value" in str(fault) and "`$.t`" in str(fault) else "bad_field"
     )
 
 

@@ -83,9 +83,7 @@ class Tail:
         try:
             async with asyncio.timeout(seconds), self.moved:
                 await self.moved.wait_for(
-                    lambda: any(
-                        self.tops.get(name, 0) > seq for name, seq in have.items()
-                    )
+                    lambda: any(self.tops.get(name, 0) > seq for name, seq in have.items())
                 )
         except TimeoutError:
             pass
@@ -127,9 +125,7 @@ class Tail:
     async def _read(self) -> None:
         """Read, encode and hand out until nothing is new."""
         while True:
-            rows, tops, ends = await offload.read(
-                read_new, self.room_id, dict(self.tops)
-            )
+            rows, tops, ends = await offload.read(read_new, self.room_id, dict(self.tops))
             if not rows:
                 return
             for name, entries in rows.items():
@@ -172,9 +168,7 @@ class Tail:
     def beat(self, connection: Connection) -> bytes:
         """A heartbeat with the tops of this connection's own streams, and of no other (H6)."""
         tops = {name: self.tops.get(name, 0) for name in connection.sent}
-        return protocol.encode(
-            protocol.Alive(tops, self.adults if connection.staff else None)
-        )
+        return protocol.encode(protocol.Alive(tops, self.adults if connection.staff else None))
 
     # ------------------------------------------------------------ handing out
 
@@ -242,11 +236,7 @@ class Tail:
                 continue
             for name, upto in last.items():
                 have = connection.sent.get(name)
-                frame = (
-                    self._frame(name, have, upto)
-                    if have is not None and upto > have
-                    else None
-                )
+                frame = self._frame(name, have, upto) if have is not None and upto > have else None
                 if (
                     frame is not None
                     and not connection.busy
@@ -264,9 +254,7 @@ def read_new(room_id: str, tops: dict[str, int]) -> tuple[Rows, dict[str, int], 
     written before it: by log order, not by time.
     """
     now = log.tops_of(room_id)
-    grown = {
-        name: tops.get(name, 0) for name, top in now.items() if top > tops.get(name, 0)
-    }
+    grown = {name: tops.get(name, 0) for name, top in now.items() if top > tops.get(name, 0)}
     rows = log.entries_since(room_id, grown)
     by_stream: dict[str, list[Entry]] = {}
     last: dict[str, int] = dict(tops)

@@ -28,9 +28,7 @@ def view(room: Room) -> protocol.DeskView:
     return protocol.DeskView(
         items=_items(room),
         alerts=_alerts(room),
-        lines={
-            member.handle: lines for member in young if (lines := seat.line(member))
-        },
+        lines={member.handle: lines for member in young if (lines := seat.line(member))},
         muted={m.handle: until for m in young if (until := seat.muted(m)) is not None},
         how={member.handle: member.how for member in gone},  # type: ignore[misc]
     )
@@ -49,9 +47,7 @@ def _entry(row: Entry, words: dict[int, str]) -> protocol.AnyEntry:
         "how": protocol.How,
         "left": protocol.Left,
     }
-    shown: protocol.AnyEntry = msgspec.convert(
-        {**row.data, **stamped(row)}, kinds[row.kind]
-    )
+    shown: protocol.AnyEntry = msgspec.convert({**row.data, **stamped(row)}, kinds[row.kind])
     return shown
 
 
@@ -88,9 +84,7 @@ def _reasons(message: Message) -> list[protocol.Reason]:
 
 def _words(messages: list[Message]) -> dict[int, str]:
     ids = [message.pk for message in messages]
-    held = dict(
-        HeldText.objects.filter(message__in=ids).values_list("message_id", "body")
-    )
+    held = dict(HeldText.objects.filter(message__in=ids).values_list("message_id", "body"))
     return {message.pk: held.get(message.pk, message.body) for message in messages}
 
 
@@ -99,9 +93,7 @@ def _items(room: Room) -> list[protocol.Item]:
         "author", "replaces"
     )
     last = seen.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values_list("pk", flat=True)
-    shown = list(
-        seen.filter(Q(state=State.HELD) | Q(pk__in=list(last))).order_by("desk_seq")
-    )
+    shown = list(seen.filter(Q(state=State.HELD) | Q(pk__in=list(last))).order_by("desk_seq"))
     words = _words(shown)
     rows = _rows_at(room, [message.desk_seq for message in shown if message.desk_seq])
     handles = _handles(room)
@@ -117,9 +109,7 @@ def _items(room: Room) -> list[protocol.Item]:
 
 
 def _rows_at(room: Room, places: list[int]) -> dict[int, Entry]:
-    rows = Entry.objects.filter(
-        stream__room=room, stream__name=protocol.DESK, seq__in=places
-    )
+    rows = Entry.objects.filter(stream__room=room, stream__name=protocol.DESK, seq__in=places)
     return {row.seq: row for row in rows}
 
 
@@ -131,9 +121,7 @@ def _handles(room: Room) -> dict[int | None, str]:
 def _alerts(room: Room) -> list[protocol.Alert]:
     raised = Alert.objects.filter(room=room).select_related("message__author")
     last = raised.order_by("-desk_seq")[: protocol.SNAPSHOT_ITEMS].values_list("pk", flat=True)
-    shown = list(
-        raised.filter(Q(taken_by=None) | Q(pk__in=list(last))).order_by("desk_seq")
-    )
+    shown = list(raised.filter(Q(taken_by=None) | Q(pk__in=list(last))).order_by("desk_seq"))
     words = _words([alert.message for alert in shown])
     rows = _rows_at(room, [alert.desk_seq for alert in shown])
     handles = _handles(room)

@@ -35,9 +35,7 @@ def entry(row: Entry) -> protocol.AnyEntry:
         "joined": protocol.Joined,
         "left": protocol.Left,
     }
-    shown: protocol.AnyEntry = msgspec.convert(
-        {**row.data, **stamped(row)}, kinds[row.kind]
-    )
+    shown: protocol.AnyEntry = msgspec.convert({**row.data, **stamped(row)}, kinds[row.kind])
     return shown
 
 
@@ -59,16 +57,12 @@ def message(row: Entry, written: Message) -> protocol.Message:
 def latest(room: Room) -> list[protocol.Message]:
     """The last messages of the room, oldest first."""
     rows = _message_rows(room).order_by("-seq")[: protocol.SNAPSHOT_MESSAGES]
-    return [
-        message(row, row.message) for row in reversed(rows) if row.message is not None
-    ]
+    return [message(row, row.message) for row in reversed(rows) if row.message is not None]
 
 
 def members(room: Room) -> list[protocol.Member]:
     """Everybody who ever came into this room, by handle; ``out`` if they are not in it now."""
-    came = Member.objects.filter(room=room, stay__gt=0).select_related(
-        "seat", "account"
-    )
+    came = Member.objects.filter(room=room, stay__gt=0).select_related("seat", "account")
     return [_member(member) for member in came.order_by("pk")]
 
 

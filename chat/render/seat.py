@@ -28,9 +28,7 @@ def entries(rows: list[Entry]) -> list[protocol.AnyEntry]:
 
 def view(member: Member) -> protocol.OwnView:
     """All that this young person sees alone now."""
-    return protocol.OwnView(
-        items=_items(member), line=line(member), muted=muted(member)
-    )
+    return protocol.OwnView(items=_items(member), line=line(member), muted=muted(member))
 
 
 def line(member: Member) -> list[protocol.Line]:
@@ -59,9 +57,7 @@ def _entry(row: Entry, words: dict[int, str]) -> protocol.AnyEntry:
         "muted": protocol.Muted,
         "left": protocol.Left,
     }
-    shown: protocol.AnyEntry = msgspec.convert(
-        {**row.data, **stamped(row)}, kinds[row.kind]
-    )
+    shown: protocol.AnyEntry = msgspec.convert({**row.data, **stamped(row)}, kinds[row.kind])
     return shown
 
 
@@ -116,9 +112,7 @@ def _care(member: Member, messages: list[Message]) -> set[int]:
     return {pk for pk in rows.values_list("message_id", flat=True) if pk is not None}
 
 
-def _item(
-    message: Message, row: Entry, words: dict[int, str], care: bool
-) -> protocol.OwnItem:
+def _item(message: Message, row: Entry, words: dict[int, str], care: bool) -> protocol.OwnItem:
     gone = message.state == State.REMOVED
     return protocol.OwnItem(
         **stamped(row),

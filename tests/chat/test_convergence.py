@@ -54,14 +54,18 @@ def rich(evening: Evening) -> dict[str, str]:
     return keys
 
 
-def act(name: str, make: Callable[[dict[str, str]], protocol.Act]) -> Callable[[Evening, dict[str, str]], None]:
+def act(
+    name: str, make: Callable[[dict[str, str]], protocol.Act]
+) -> Callable[[Evening, dict[str, str]], None]:
     def run(evening: Evening, keys: dict[str, str]) -> None:
         evening.act(name, make(keys))
 
     return run
 
 
-def decide(decision: protocol.Decision, key: str = "held") -> Callable[[Evening, dict[str, str]], None]:
+def decide(
+    decision: protocol.Decision, key: str = "held"
+) -> Callable[[Evening, dict[str, str]], None]:
     return lambda evening, keys: evening.decide("Maya", keys[key], decision)
 
 
@@ -95,7 +99,8 @@ ACTS: dict[str, Callable[[Evening, dict[str, str]], None]] = {
     "send to line": lambda e, k: [e.send("Robin", "a word", to="line"), None][1],
     "alert to line": lambda e, k: [e.send("Robin", ALERT, to="line"), None][1],
     "staff to line": lambda e, k: [
-        e.send("Maya", "here", to="line", seat=e.member("Robin").handle), None
+        e.send("Maya", "here", to="line", seat=e.member("Robin").handle),
+        None,
     ][1],
     "staff send": lambda e, k: [e.send("Maya", "welcome all"), None][1],
     "reply": lambda e, k: [e.send("Robin", "yes", reply_to=k["theirs"]), None][1],
@@ -124,7 +129,8 @@ ACTS: dict[str, Callable[[Evening, dict[str, str]], None]] = {
         None,
     ][2],
     "mute": lambda e, k: [
-        e.act("Maya", protocol.Mute(cid="m", who=e.member("Robin").handle, minutes=5)), None
+        e.act("Maya", protocol.Mute(cid="m", who=e.member("Robin").handle, minutes=5)),
+        None,
     ][1],
     "mute and end it": lambda e, k: [
         e.act("Maya", protocol.Mute(cid="m", who=e.member("Robin").handle, minutes=5)),
@@ -168,7 +174,9 @@ def test_every_act_for_every_viewer(evening: Evening) -> None:
         run(evening, keys)
         for name in VIEWERS:
             entries = entries_since(evening, name, old[name])
-            cases.append({"snapshot": old[name], "entries": entries, "fresh": evening.snapshot(name)})
+            cases.append(
+                {"snapshot": old[name], "entries": entries, "fresh": evening.snapshot(name)}
+            )
             named.append(f"{title} / {name}")
         transaction.savepoint_rollback(point)
         evening.now, evening.stays = start, stays

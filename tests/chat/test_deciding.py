@@ -21,7 +21,9 @@ def code(evening: Evening, name: str, frame: protocol.Act) -> str:
     return caught.value.code
 
 
-def decide(key: str, decision: protocol.Decision = "approve", body: str = HOLD, **more: object) -> protocol.Decide:
+def decide(
+    key: str, decision: protocol.Decision = "approve", body: str = HOLD, **more: object
+) -> protocol.Decide:
     return protocol.Decide(cid="d", id=key, decision=decision, sha=sha(body), **more)  # type: ignore[arg-type]
 
 

@@ -13,10 +13,18 @@ from tests.evening import ALERT, HOLD, Evening
 
 
 def refused(evening: Evening, name: str, body: str = "hello", **fields: object) -> str:
-    before = (Message.objects.count(), Entry.objects.count(), list(Stream.objects.values("name", "top")))
+    before = (
+        Message.objects.count(),
+        Entry.objects.count(),
+        list(Stream.objects.values("name", "top")),
+    )
     with pytest.raises(Refused) as caught:
         evening.send(name, body, **fields)
-    after = (Message.objects.count(), Entry.objects.count(), list(Stream.objects.values("name", "top")))
+    after = (
+        Message.objects.count(),
+        Entry.objects.count(),
+        list(Stream.objects.values("name", "top")),
+    )
     assert after == before, "a refusal changed something"
     return caught.value.code
 
@@ -84,7 +92,9 @@ def test_a_paused_room_takes_no_message(evening: Evening) -> None:
 
 
 @pytest.mark.promise("H5")
-def test_a_room_without_its_adults_takes_no_message_before_any_clock_has_noticed(evening: Evening) -> None:
+def test_a_room_without_its_adults_takes_no_message_before_any_clock_has_noticed(
+    evening: Evening,
+) -> None:
     evening.now += timedelta(seconds=16)
     assert Room.objects.get().state == "open"
     assert refused(evening, "Robin") == "paused"
