@@ -33,8 +33,8 @@ def use_newer_python():  # type: () -> None
         path = shutil.which(name)
         if path and os.environ.get("WAYMARK_TRIED") != path:
             os.environ["WAYMARK_TRIED"] = path
-            os.execv(path, [path, *sys.argv])
-    sys.exit("Waymark needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+            os.execv(path, [path, *sys.argv])  # noqa: S606
+    sys.exit("Waymark needs Python 3.11 or newer; this one is older.")
 
 
 if __name__ == "__main__":

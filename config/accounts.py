@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class StaffDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class StaffDoor(DefaultAccountAdapter):
     """Shuts the sign-up page of allauth."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

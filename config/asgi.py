@@ -7,23 +7,20 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.conf import settings
 from django.core.asgi import get_asgi_application
-
-pages = get_asgi_application()
 
 from config.durability import insist
 from config.static import with_static_files
 
+pages = with_static_files(get_asgi_application())
 insist()
-http = with_static_files(pages)
+
+from chat.live.socket import application as sockets  # noqa: E402  (after Django is set up)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Route one connection by its type."""
     if scope["type"] == "websocket":
-        from chat.live.socket import application as sockets
-
         await sockets(scope, receive, send)
     else:
-        await http(scope, receive, send)
+        await pages(scope, receive, send)

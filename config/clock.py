@@ -8,14 +8,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from celery.beat import EmbeddedService
+from celery.beat import Scheduler, Service
 from celery.worker import WorkController, state
 
 from config.celery import app
 from config.logs import get_logger
+from scheduling.tasks import SCHEDULE
 
 log = get_logger("waymark.clock")
-PATIENCE = 1.0
+PATIENCE = 0.3
 
 
 @dataclass
@@ -23,23 +24,25 @@ class Ticking:
     """The two running threads."""
 
     worker: threading.Thread
-    beat: EmbeddedService
+    beat: threading.Thread
+    service: Service
 
     def stop(self) -> None:
-        """Let a running task finish, but wait for no more than a second."""
-        state.should_stop = 0
-        self.beat.stop()
+        """Let a running task finish, but wait for no more than a moment."""
+        self.service.stop()
+        state.should_stop = 0  # type: ignore[assignment]  # an exit code, or None
         self.worker.join(PATIENCE)
 
 
 def start() -> Ticking:
     """Start worker and beat; they end with the process."""
+    app.conf.beat_schedule = SCHEDULE
     worker = threading.Thread(target=_work, name="worker", daemon=True)
-    beat = EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
-    beat.daemon = True
+    service = Service(app, max_interval=1, scheduler_cls=Scheduler)
+    beat = threading.Thread(target=service.start, name="beat", daemon=True)
     worker.start()
     beat.start()
-    return Ticking(worker, beat)
+    return Ticking(worker, beat, service)
 
 
 def _work() -> None:

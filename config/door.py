@@ -1,11 +1,14 @@
-"""From the command line to Django: what ``up`` was asked for decides the settings, so it is read first."""
+"""From the command line to Django. What ``up`` was asked for decides the settings: read first."""
 
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from django.core.management import execute_from_command_line
@@ -14,6 +17,7 @@ from config.environment import LOOPBACK
 from config.folder import Kind, kind_of, make_folder
 
 PORT = 8000
+WITHOUT_DATA = frozenset(["check", "makemigrations", "promises", "protocol", "test"])
 
 
 def run(arguments: list[str]) -> None:
@@ -21,6 +25,8 @@ def run(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if arguments[1:2] == ["up"] and not {"-h", "--help"} & set(arguments):
         arguments = [*arguments[:2], *prepare_up(arguments[2:])]
+    elif arguments[1:2] and arguments[1] in WITHOUT_DATA and "DATA_DIR" not in os.environ:
+        use_passing_folder()
     execute_from_command_line(arguments)
 
 
@@ -31,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="the data folder (otherwise DATA_DIR)")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--demo", action="store_true", help="with a made-up cohort (the default)")
+    parser.add_argument("--quiet", action="store_true", help="a demo without scripted people")
     kind.add_argument("--empty", action="store_true", help="with nobody in it")
 
 
@@ -46,7 +53,7 @@ def prepare_up(arguments: list[str]) -> list[str]:
         os.environ["DATA_DIR"] = str(options.data.expanduser().absolute())
     kind = _agree_on_kind(_data_folder(), options)
     if kind == "demo" and options.host not in LOOPBACK:
-        sys.exit("waymark: a demo signs anybody in, so it listens on this machine only (no --host).")
+        sys.exit("waymark: a demo signs anybody in, so it listens on this machine only.")
     port = options.port or _free_port(options.host)
     if options.host in LOOPBACK:
         origins = [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
@@ -56,6 +63,12 @@ def prepare_up(arguments: list[str]) -> list[str]:
     elif "ORIGINS" not in os.environ:
         sys.exit("waymark: with --host, ORIGINS must say at which https addresses people come.")
     return [*arguments, "--port", str(port)]
+
+
+def use_passing_folder() -> None:
+    """What only looks at the code makes no key in the folder of somebody's data."""
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="waymark-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 
 def _data_folder() -> Path:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -34,7 +36,9 @@ def insist() -> None:
 
 
 @register(Tags.database)
-def check_durability(databases: list[str] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_durability(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_more: Any
+) -> list[CheckMessage]:
     """The same as a system check, for ``migrate`` and ``check --database default``."""
     weak = weakness(connections["default"]) if databases else None
     return [Error(weak, id="waymark.E001")] if weak else []

@@ -1,4 +1,4 @@
-"""Reading the environment: every value has a type, and a wrong one stops the start with a sentence."""
+"""Reading the environment: every value has a type, a wrong one stops the start with a sentence."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ BASE = Path(__file__).resolve().parent.parent
 VENV = BASE / ".venv"
 PYTHON = VENV / "bin" / "python"
 FRONTEND = BASE / "frontend"
-DEVELOPER = frozenset("bench chaos fuzz model promises test".split())
-WITH_PAGES = frozenset("bench chaos test up".split())
+DEVELOPER = frozenset(["bench", "chaos", "fuzz", "model", "promises", "test"])
+WITH_PAGES = frozenset(["bench", "chaos", "test", "up"])
 ENTRIES = ["room/main.tsx", "desk/main.tsx", "pages/main.ts"]
 NOT_SOURCES = frozenset(["node_modules", "dist", "tests", "coverage"])
 
@@ -51,7 +51,7 @@ def is_inside() -> bool:
 
 def go_inside(arguments: list[str]) -> NoReturn:
     """Become the same command, run by the Python of the environment."""
-    os.execv(PYTHON, [str(PYTHON), *arguments])
+    os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606  (no shell is wanted)
 
 
 # ---------------------------------------------------------------- steps
@@ -245,3 +245,8 @@ def node(script: str, *arguments: str, **variables: str) -> bool:
     path = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [str(wheel / "bin" / "node"), script, *arguments]
     return call(command, cwd=FRONTEND, PATH=path, NODE_USE_SYSTEM_CA="1", **variables)
+
+
+if __name__ == "__main__":
+    # `python -m config.groundwork npm …`: Node or npm, where no other is installed.
+    sys.exit(not node(*sys.argv[1:]))

@@ -15,11 +15,11 @@ from typing import Any
 
 import structlog
 
-FIELDS = frozenset(
-    "event level logger at status method route ms count code kind task where error "
-    "state step seconds".split()
-)
+# What happened, where in the program, and numbers.
+PLACES = frozenset(["event", "level", "logger", "at", "where", "error", "task", "route", "method"])
+FIELDS = PLACES | {"code", "kind", "state", "status", "ms", "count", "step", "seconds"}
 LONGEST = 120
+OWN = ("waymark", "chat", "config", "courses", "people", "scheduling")
 
 
 def logging_config(level: str) -> dict[str, Any]:
@@ -33,8 +33,9 @@ def logging_config(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
-            "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-            "waymark": {"level": level},
+            # Its lines name paths; `config.errors` says what is worth knowing.
+            "django.request": {"handlers": [], "level": "CRITICAL", "propagate": True},
+            **{name: {"level": level} for name in OWN},
         },
     }
 
@@ -71,19 +72,21 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
             ],
-            keep_exc_info=True,
+            pass_foreign_args=True,
         )
 
 
 def template_only(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Keep the first line of a foreign message, unfilled: its values may name somebody."""
+    """Keep the first line of a foreign message, unfilled: its values may name somebody.
+
+    A message of a library without values may have been filled in before: it is not kept at all.
+    """
     record = event["_record"]
-    event["event"] = str(record.msg).partition("\n")[0] if record.args else record.name
+    has_gaps = bool(event.get("positional_args")) or record.name.partition(".")[0] in OWN
+    event["event"] = str(record.msg).partition("\n")[0] if has_gaps else record.name
     event["where"] = f"{record.filename}:{record.lineno}"
-    if record.exc_info:
-        event["exc_info"] = record.exc_info
     return event
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from daphne.server import Server  # first: it chooses the event loop of Twisted
+import daphne.server  # first: it chooses the event loop of Twisted
 from daphne.http_protocol import HTTPFactory, WebRequest
 from twisted.internet import defer, reactor
 
@@ -80,7 +80,7 @@ class Factory(HTTPFactory):
         return protocol
 
 
-class House(Server):
+class House(daphne.server.Server):
     """One server on one socket, which says when it serves and drains before it stops."""
 
     def __init__(self, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -95,7 +95,9 @@ class House(Server):
             server_name="",
             verbosity=0,
         )
-        self.endpoints = []  # Daphne's own would look through every plug-in of Twisted first
+        self.endpoints: list[
+            str
+        ] = []  # Daphne's own would look through every plug-in of Twisted first
         self.listener = listener
         listener.setblocking(False)
         self.stopping = False
@@ -153,8 +155,11 @@ class House(Server):
 
     def kill_all_applications(self) -> defer.Deferred[Any]:
         """End what still runs. Connections whose application is already gone have none."""
-        running = [its["application_instance"] for its in self.connections.values()
-                   if "application_instance" in its]
+        running = [
+            its["application_instance"]
+            for its in self.connections.values()
+            if "application_instance" in its
+        ]
         for task in running:
             task.cancel()
         gathered = asyncio.gather(*running, return_exceptions=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import LOOPBACK, Environment
+from config.environment import Environment
 from config.folder import is_demo, secret_key
 from config.logs import logging_config
 
@@ -175,7 +175,7 @@ HASHED_NAME = re.compile(r"^/static/.+[-.][\w-]{8}\.\w+$")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # Tasks carry opaque ids only and leave no results behind (I4).
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL = "memory://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,4 +1,4 @@
-"""``manage.py protocol``: write ``frontend/src/protocol.ts``, or with ``--check`` see that it is fresh."""
+"""``manage.py protocol``: write ``frontend/src/protocol.ts``, or see that it is fresh."""
 
 from __future__ import annotations
 
