@@ -187,4 +187,4 @@ class Alert(models.Model):
         return self.key
 
 
-from chat.held import HeldText  # noqa: F401  (Django finds the table through this module)
+from chat.held import HeldText  # noqa: E402, F401  Django looks for tables here

@@ -290,7 +290,7 @@ class Beat(ClientFrame, tag="beat"):
 
 
 class Act(ClientFrame):
-    """A frame that changes something; ``cid`` is made by the client and comes back in the answer."""
+    """A frame that changes something; the client makes ``cid``, and the answer bears it."""
 
     cid: Key
 
@@ -526,7 +526,7 @@ ERR_CODES: dict[str, str] = {
     "unavailable": "the server cannot keep anything just now",
 }
 
-_client = msgspec.json.Decoder(AnyClientFrame)
+_client: msgspec.json.Decoder[AnyClientFrame] = msgspec.json.Decoder(AnyClientFrame)
 _encoder = msgspec.json.Encoder()
 
 

@@ -113,7 +113,7 @@ class Evening:
 
 
 def make_evening(*, seats: int = 8, opened: bool = True) -> Evening:
-    """A cohort in week three with everybody on their way in; the room open unless said otherwise."""
+    """A cohort in week three and its room, open and with everybody in it unless said otherwise."""
     programme = Programme.objects.create(
         title="Seven evenings", agreement="We are kind.\nWe listen."
     )
