@@ -499,6 +499,7 @@ export type ErrCode =
   | "not_allowed" // this role may not do that
   | "alert_open" // an alert is still waiting for somebody
   | "adults_needed" // the room needs more adults before it can open
+  | "signed_out" // nobody is signed in (HTTP only; a socket closes with 4001)
   | "left" // this person has left the room
   | "unavailable" // the server cannot keep anything just now
   ;
