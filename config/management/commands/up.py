@@ -31,9 +31,9 @@ class Command(BaseCommand):
         listener = claim_port(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         shown = f"[{host}]" if ":" in host else host
-        self.serve(listener, f"http://{shown}:{port}")
+        self.serve(listener, f"http://{shown}:{port}", quiet=options["quiet"])
 
-    def serve(self, listener: socket.socket, base_url: str) -> None:
+    def serve(self, listener: socket.socket, base_url: str, *, quiet: bool) -> None:
         """Start every part and wait for the end."""
         from config import clock, demo, serve
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         def announce() -> None:
             self.stdout.write("\n".join([f"READY {base_url}", *lines]))
             self.stdout.flush()
-            if settings.DEMO:
+            if settings.DEMO and not quiet:
                 demo.start_scripted()
 
         ticking = clock.start()
