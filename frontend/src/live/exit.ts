@@ -21,7 +21,8 @@ interface Way {
 
 function way(): Way {
   const shell = document.querySelector<HTMLElement>("[data-exit][data-exit-to]");
-  const { exit = "/leave", exitTo = "about:blank", csrf = "" } = shell?.dataset ?? {};
+  const { exit = "/leave", exitTo = "about:blank" } = shell?.dataset ?? {};
+  const csrf = document.querySelector<HTMLElement>("[data-csrf]")?.dataset.csrf ?? "";
   return { leave: exit, to: exitTo, csrf };
 }
 

@@ -29,29 +29,40 @@ export interface Link {
 }
 
 export class SocketLink implements Link {
-  private readonly socket: WebSocket;
+  private socket: WebSocket | null = null;
 
   constructor(addresses: Addresses, ears: Ears) {
-    this.socket = new WebSocket(addresses.socket);
-    this.socket.onopen = () => {
-      this.send({ t: "hello", have: ears.have(), epoch: ears.epoch() });
-      ears.up(this);
-    };
-    this.socket.onmessage = (event) => {
-      ears.heard(this, read(event.data));
-    };
-    this.socket.onclose = (event) => {
-      ears.lost(this, event.code);
-    };
+    try {
+      this.socket = this.open(addresses.socket, ears);
+    } catch {
+      // A browser or a policy that forbids sockets outright is a network without them.
+      queueMicrotask(() => ears.lost(this, 0));
+    }
   }
 
   send(frame: AnyClientFrame): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
   }
 
   close(): void {
+    if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();
+  }
+
+  private open(address: string, ears: Ears): WebSocket {
+    const socket = new WebSocket(address);
+    socket.onopen = () => {
+      this.send({ t: "hello", have: ears.have(), epoch: ears.epoch() });
+      ears.up(this);
+    };
+    socket.onmessage = (event) => {
+      ears.heard(this, read(event.data));
+    };
+    socket.onclose = (event) => {
+      ears.lost(this, event.code);
+    };
+    return socket;
   }
 }
 
