@@ -1,25 +1,23 @@
-"""Triggers that keep the audit append-only on SQLite, where there is no second role to do it (A3)."""
+"""Triggers that keep the audit append-only on SQLite, which has no second role to do it (A3)."""
 
 from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_TABLE = "people_auditentry"
-_TOP = f"SELECT number FROM {_TABLE} ORDER BY number DESC LIMIT 1"
-_LAST = f"SELECT digest FROM {_TABLE} ORDER BY number DESC LIMIT 1"
-
 # The insert trigger also stops INSERT OR REPLACE, which would change a row without an UPDATE.
 _TRIGGERS = {
-    "audit_never_changes": f"""
-        BEFORE UPDATE ON {_TABLE}
+    "audit_never_changes": """
+        BEFORE UPDATE ON people_auditentry
         BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END""",
-    "audit_never_shrinks": f"""
-        BEFORE DELETE ON {_TABLE}
+    "audit_never_shrinks": """
+        BEFORE DELETE ON people_auditentry
         BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END""",
-    "audit_only_grows": f"""
-        BEFORE INSERT ON {_TABLE}
-        WHEN NEW.number IS NOT coalesce(({_TOP}), 0) + 1
-          OR NEW.before IS NOT coalesce(({_LAST}), '')
+    "audit_only_grows": """
+        BEFORE INSERT ON people_auditentry
+        WHEN NEW.number IS NOT
+               coalesce((SELECT max(number) FROM people_auditentry), 0) + 1
+          OR NEW.before IS NOT
+               coalesce((SELECT digest FROM people_auditentry ORDER BY number DESC LIMIT 1), '')
         BEGIN SELECT RAISE(ABORT, 'an audit row follows the one before it'); END""",
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
 
+from allauth.mfa.models import Authenticator
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from django.conf import settings
@@ -85,23 +86,18 @@ def hash_of(secret: str) -> str:
 
 
 def find_and_prove(phrase: Phrase) -> YoungPerson | None:
-    """The person whose phrase this is. Always one hash computation. Raises `TooBusy`."""
-    person = find(phrase)
-    return person if proves(person, phrase) else None
+    """The person whose phrase this is, or None. Raises `TooBusy`.
 
-
-def find(phrase: Phrase) -> YoungPerson | None:
-    """The row that the two locator words name; proves nothing yet."""
-    return YoungPerson.objects.filter(locator=phrase.locator).first()
-
-
-def proves(person: YoungPerson | None, phrase: Phrase) -> bool:
-    """Whether the six words are this person's; with nobody it costs the same. Raises `TooBusy`."""
+    Always exactly one hash computation, so that the time tells nobody whether the two locator
+    words are somebody's (I3).
+    """
+    person = YoungPerson.objects.filter(locator=phrase.locator).first()
     with _Turn():
         try:
-            return _hasher.verify(person.proof if person else NOBODY, phrase.secret)
+            _hasher.verify(person.proof if person else NOBODY, phrase.secret)
         except (VerificationError, InvalidHashError):
-            return False
+            return None
+    return person
 
 
 class _Turn:
@@ -164,7 +160,8 @@ def _person_in(session: SessionBase) -> Person | None:
 def _account_in(session: SessionBase) -> Account | None:
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    account = Account.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
+    key = session.get(SESSION_KEY)
+    account = Account.objects.filter(pk=key, is_active=True).first() if key else None
     if account is None:
         return None
     # A changed password ends every session that was made with the old one.
@@ -175,10 +172,12 @@ def _account_in(session: SessionBase) -> Account | None:
 
 
 def _second_factor_used(session: SessionBase, account: Account) -> bool:
-    """allauth's own record of how this session signed in, read where it keeps it."""
-    if session.get(FACTOR_USER_KEY) != str(account.pk):
-        return False
+    """allauth's own record of how this session signed in, read where it keeps it.
+
+    A factor that was disconnected since counts no more.
+    """
     records: Any = session.get(FACTOR_METHODS_KEY)
-    if not isinstance(records, list):
+    if session.get(FACTOR_USER_KEY) != str(account.pk) or not isinstance(records, list):
         return False
-    return any(isinstance(it, dict) and it.get("method") == "mfa" for it in records)
+    used = [it.get("id") for it in records if isinstance(it, dict) and it.get("method") == "mfa"]
+    return bool(used) and Authenticator.objects.filter(pk__in=used, user=account.pk).exists()

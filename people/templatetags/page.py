@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -64,6 +65,15 @@ def exit_to() -> str:
 def neutral_title() -> str:
     """The title of every tab. It must tell nobody who looks over a shoulder anything."""
     return _("Notes")
+
+
+@register.simple_tag
+def as_input(field: BoundField) -> SafeString:
+    """A form field in our look, tied to what is wrong with it."""
+    more: dict[str, Any] = {"class": "input", "placeholder": None}
+    if field.errors:
+        more["aria-invalid"] = "true"
+    return field.as_widget(attrs=more)
 
 
 def _addresses(files: Any) -> list[tuple[str]]:
