@@ -22,6 +22,7 @@ BASE = Path(__file__).resolve().parent.parent
 VENV = BASE / ".venv"
 PYTHON = VENV / "bin" / "python"
 FRONTEND = BASE / "frontend"
+INSTALLER = BASE / "requirements-uv.lock"
 DEVELOPER = frozenset(["bench", "chaos", "fuzz", "model", "promises", "test"])
 WITH_PAGES = frozenset(["bench", "chaos", "test", "up"])
 ENTRIES = ["room/main.tsx", "desk/main.tsx", "pages/main.ts"]
@@ -139,9 +140,9 @@ class Packages(Step):
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
         uv = VENV / "bin" / "uv"
         if not uv.exists():
-            quiet = [str(PYTHON), "-c", "import ensurepip; ensurepip.bootstrap(verbosity=-1)"]
-            call(quiet)
-            call([*pip, "install", "-q", "uv"])
+            if not list(VENV.glob("lib/python3.*/site-packages/pip")):
+                call([str(PYTHON), "-m", "ensurepip"])
+            call([*pip, "install", "-q", "--require-hashes", "-r", str(INSTALLER)])
         quick = [str(uv), "pip", "install", "-q", "--python", str(PYTHON), *lock]
         if call(quick, UV_CACHE_DIR=str(VENV / "cache"), UV_SYSTEM_CERTS="1"):
             shutil.rmtree(VENV / "cache", ignore_errors=True)
@@ -166,7 +167,8 @@ class PagePackages(Step):
     def work(self) -> None:
         """Install exactly what the lock names."""
         cache = str(VENV / "npm")
-        if not node("npm", "ci", "--no-audit", "--no-fund", npm_config_cache=cache):
+        quiet = {"npm_config_cache": cache, "npm_config_update_notifier": "0"}
+        if not node("npm", "ci", "--no-audit", "--no-fund", **quiet):
             raise NotReady("could not install the packages of the front end (see above).")
         shutil.rmtree(cache, ignore_errors=True)
 
