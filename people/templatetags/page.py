@@ -41,9 +41,9 @@ def entry(name: str) -> SafeString:
         '{}{}<script type="module" src="{}"></script>',
         format_html_join("", '<link rel="stylesheet" href="{}">', _addresses(styles)),
         format_html_join(
-            "", '<link rel="modulepreload" href="{}">', _addresses(it["file"] for it in chunks[1:])
+            "", '<link rel="modulepreload" href="{}">', _addresses(it["file"] for it in chunks[:-1])
         ),
-        settings.STATIC_URL + chunks[0]["file"],
+        settings.STATIC_URL + chunks[-1]["file"],
     )
 
 
@@ -67,6 +67,13 @@ def neutral_title() -> str:
     return _("Notes")
 
 
+@register.filter
+def in_words(number: int) -> str:
+    """A small number as a sentence begins with it."""
+    words = [_("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight")]
+    return words[number - 1] if 1 <= number <= len(words) else str(number)
+
+
 @register.simple_tag
 def as_input(field: BoundField) -> SafeString:
     """A form field in our look, tied to what is wrong with it."""
@@ -81,14 +88,19 @@ def _addresses(files: Any) -> list[tuple[str]]:
 
 
 def _with_imports(manifest: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The chunk and everything that it imports, itself first, each once."""
+    """The chunk and everything that it imports, each once, what is imported first.
+
+    Styles keep this order, so that a page's own rules come after the shared ones.
+    """
     found: dict[str, dict[str, Any]] = {}
-    waiting = [key]
-    while waiting:
-        name = waiting.pop(0)
+
+    def visit(name: str) -> None:
         if name not in found:
+            for needed in manifest[name].get("imports", []):
+                visit(needed)
             found[name] = manifest[name]
-            waiting += manifest[name].get("imports", [])
+
+    visit(key)
     return list(found.values())
 
 
