@@ -22,6 +22,15 @@ export default defineConfig({
         desk: here("src/desk/main.tsx"),
         pages: here("src/pages/main.ts"),
       },
+      // Few files: on a weak signal every request more costs more than a few bytes too many.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "site", test: /src.(pages.(?!main)|live.exit)/ },
+            { name: "live", test: /node_modules|src.live/ },
+          ],
+        },
+      },
     },
   },
   test: {

@@ -46,8 +46,13 @@ function blank(to: string): void {
 function tell(address: string, csrf: string): void {
   const form = new FormData();
   form.set("csrfmiddlewaretoken", csrf);
+  if (!("keepalive" in Request.prototype)) {
+    navigator.sendBeacon(address, form);
+    return;
+  }
+  // Not to be followed: the answer leads to the other page, and only the tab itself goes there.
   const options = { method: "POST", body: form, keepalive: true, redirect: "manual" } as const;
-  if (!navigator.sendBeacon(address, form)) void fetch(address, options).catch(() => undefined);
+  void fetch(address, options).catch(() => undefined);
 }
 
 function attempt(step: () => void): void {

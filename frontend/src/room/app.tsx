@@ -4,7 +4,6 @@ import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import type { Live, State } from "../live/store.ts";
 import { Announcer } from "./announce.tsx";
 import { LineBubble, SaidBubble } from "./bubble.tsx";
-import { Care } from "./care.tsx";
 import { Composer } from "./composer.tsx";
 import { Ended, Skeleton } from "./ended.tsx";
 import { Header, Tabs } from "./header.tsx";
@@ -114,9 +113,8 @@ function LinePanel({ state, screen }: { state: State; screen: RoomScreen }) {
       <Log label={t("log.line")} count={rows.length - mine.length} own={mine.length}>
         {rows.length === 0 && <li class="empty">{t("line.empty")}</li>}
         {rows.map((row) => (row.kind === "line"
-          ? <LineBubble key={row.key} row={row} />
+          ? <LineBubble key={row.key} row={row} screen={screen} care={row === careful} />
           : <PendingBubble key={row.key} pending={row.pending} screen={screen} />))}
-        {careful && <li class="care-place"><Care told inLine screen={screen} /></li>}
       </Log>
       <Composer key="line" screen={screen} to="line" answering={null} />
     </>

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Member } from "../protocol.ts";
 import { localTime } from "../pages/clock.ts";
+import { Care } from "./care.tsx";
 import type { RoomScreen } from "./room.ts";
 import { t, type TextKey } from "./texts.ts";
 import { Token } from "./tokens.tsx";
@@ -52,13 +53,13 @@ export function SaidBubble({ row, screen, sent }: { row: Said; screen: RoomScree
   return (
     <Frame mine={mine} follows={row.follows} member={member} at={message.at}>
       {message.body === null ? <p class="words words-gone">{goneText(row)}</p> : (
-        <>
+        <div class="words-row">
           <div class="words">
             {row.answers && <Quote answers={row.answers} own={mine} />}
             <p>{message.body}</p>
           </div>
           {mine ? <MoreButton id={message.id} screen={screen} /> : <ReplyButton row={row} screen={screen} />}
-        </>
+        </div>
       )}
       {sent && message.body !== null && <p class="mark">{t("said.sent")}</p>}
       {mine && screen.open === message.id && message.body !== null && (
@@ -121,11 +122,13 @@ export function MoreButton({ id, screen }: { id: string; screen: RoomScreen }) {
   );
 }
 
-export function LineBubble({ row }: { row: LineSaid }) {
+/** `care` on the newest of one's own words that spoke of danger: help stands right under them. */
+export function LineBubble({ row, screen, care }: { row: LineSaid; screen: RoomScreen; care: boolean }) {
   return (
     <Frame mine={row.mine} follows={row.follows} member={row.member} at={row.line.at}>
       <div class="words"><p>{row.line.body}</p></div>
       {row.line.origin != null && row.mine && <p class="mark">{t("said.moved")}</p>}
+      {care && <Care told inLine screen={screen} />}
     </Frame>
   );
 }

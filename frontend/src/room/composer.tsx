@@ -37,6 +37,11 @@ export function Composer({ screen, to, shut = null, answering }: Props) {
   });
 
   useEffect(() => {
+    if (screen.writing) box.current?.focus();
+    screen.writing = false;
+  }, []);
+
+  useEffect(() => {
     if (to === "room" && (about.reply ?? about.change) !== null) box.current?.focus();
   }, [about.reply, about.change]);
 
@@ -58,7 +63,7 @@ export function Composer({ screen, to, shut = null, answering }: Props) {
     if (shut !== null) screen.sendAside(text);
     else screen.send(text, to);
     setText("");
-    box.current?.focus();
+    if (shut === null) box.current?.focus();
   };
 
   return (

@@ -9,18 +9,18 @@ import { MoreButton } from "./bubble.tsx";
 import type { RoomScreen } from "./room.ts";
 import { t } from "./texts.ts";
 
-function Frame({ body, at, state, children }: {
-  body: string | null; at: string; state: string; children: ComponentChildren;
+function Frame({ body, at, state, more, children }: {
+  body: string | null; at: string; state: string; more?: ComponentChildren; children: ComponentChildren;
 }) {
   return (
     <li class="said" data-mine data-state={state}>
       <div class="said-body">
         <p class="said-who">
-          <b>{t("said.you")}</b>
+          {body !== null && <b>{t("said.you")}</b>}
           {" "}
           <time dateTime={at}>{localTime(at)}</time>
         </p>
-        {body !== null && <div class="words"><p>{body}</p></div>}
+        {body !== null && <div class="words-row"><div class="words"><p>{body}</p></div>{more}</div>}
         {children}
       </div>
     </li>
@@ -41,8 +41,7 @@ export function OwnBubble({ item, screen }: { item: OwnItem; screen: RoomScreen 
   const drop = () => void screen.takeBack(id);
   if (state === "held") {
     return (
-      <Frame body={body} at={at} state={state}>
-        <MoreButton id={id} screen={screen} />
+      <Frame body={body} at={at} state={state} more={<MoreButton id={id} screen={screen} />}>
         <p class="mark mark-held">{t("held")}</p>
         {screen.open === id && (
           <div class="choices">

@@ -31,6 +31,8 @@ export class RoomScreen {
   slip = "";
   /** Text for the composer, put there by a deed; taken once. */
   offered: string | null = null;
+  /** The next composer to appear takes the focus: somebody was writing when it had to change. */
+  writing = false;
   private readonly redraw: () => void;
 
   constructor(live: Live, shell: Shell, redraw: () => void) {
@@ -102,6 +104,7 @@ export class RoomScreen {
     this.live.saveDraft("room", "");
     this.setAbout({});
     this.send(body, "line");
+    this.writing = true;
     this.show("line");
   }
 

@@ -71,7 +71,7 @@ const TEXTS = {
   "care.write": "Write to the counsellors",
 
   "write.room": "Write to everyone",
-  "write.later": "Write, and keep it for later",
+  "write.later": "Write for later",
   "write.line": "Write to the counsellors",
   "write.send": "Send",
   "write.to_line": "Send to the counsellors only",
@@ -99,7 +99,7 @@ const TEXTS = {
 
   "line.who": "Only {names} can read this. No one else in the room can.",
   "line.who.nobody": "Only the counsellors of tonight can read this. No one else in the room can.",
-  "line.paused": "It stays open in the pause. If they are away just now, they read it as soon as they are back.",
+  "line.paused": "It stays open in the pause. They read it as soon as they can.",
   "line.closed": "It stays open for an hour after the end.",
   "line.lobby": "They read it as soon as they are here.",
   "line.urgent": "If it can't wait, Help now is at the top.",
