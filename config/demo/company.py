@@ -1,4 +1,4 @@
-"""The scripted people of the demo room: eight who talk, two adults who are there and decide nothing."""
+"""The scripted people of the demo room: eight who talk, two adults who decide nothing."""
 
 from __future__ import annotations
 

@@ -36,10 +36,7 @@ def prepare(base_url: str) -> list[str]:
         Path(settings.DATA_DIR) / FILE,
         json.dumps(sheet, indent=2, ensure_ascii=False) + "\n",
     )
-    return [
-        f"{it['role']:<12} {it['nickname']:<12} {it['sign_in_url']}"
-        for it in sheet["people"]
-    ]
+    return [f"{it['role']:<12} {it['nickname']:<12} {it['sign_in_url']}" for it in sheet["people"]]
 
 
 @require_GET
@@ -63,9 +60,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
 
 def token_of(person: Person) -> str:
     """The secret part of a person's link: random to whoever lacks this data folder's key."""
-    return salted_hmac("waymark.demo", _key_of(person), algorithm="sha256").hexdigest()[
-        :40
-    ]
+    return salted_hmac("waymark.demo", _key_of(person), algorithm="sha256").hexdigest()[:40]
 
 
 def _key_of(person: Person) -> str:
@@ -80,9 +75,7 @@ def _cast() -> list[Person]:
         seats__ended_at=None,
         seats__nickname__in=[who[0] for who in SEATS],
     )
-    staff = Account.objects.filter(
-        username__in=[who[0] for who in STAFF], is_active=True
-    )
+    staff = Account.objects.filter(username__in=[who[0] for who in STAFF], is_active=True)
     return [*young, *staff]
 
 
@@ -142,8 +135,6 @@ def _write(path: Path, text: str) -> None:
     """Only its owner may read the file, from its first byte on: every link signs somebody in."""
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
-    ) as file:
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     fresh.replace(path)

@@ -92,9 +92,7 @@ def make_world(now: datetime) -> World:
     staff = tuple(_account(*who, today=now.date()) for who in STAFF)
     programme = _programme()
     cohort, _made = Cohort.objects.get_or_create(programme=programme, name=COHORT)
-    seats = tuple(
-        _seat(cohort, number, *who[:3]) for number, who in enumerate(SEATS, start=1)
-    )
+    seats = tuple(_seat(cohort, number, *who[:3]) for number, who in enumerate(SEATS, start=1))
     room = _tonight(cohort, now)
     for seat, who in zip(seats, SEATS, strict=True):
         CheckIn.objects.get_or_create(
@@ -121,23 +119,17 @@ def _programme() -> Programme:
     )
     if made:
         for number, (title, aim) in enumerate(WEEKS, start=1):
-            Week.objects.create(
-                programme=programme, number=number, title=title, aim=aim
-            )
+            Week.objects.create(programme=programme, number=number, title=title, aim=aim)
     return programme
 
 
 def _seat(cohort: Cohort, number: int, nickname: str, token: str, colour: str) -> Seat:
     """Their key phrase is drawn, hashed by nobody and forgotten: the demo is entered by links."""
     place, _made = Place.objects.get_or_create(cohort=cohort, number=number)
-    seat = (
-        Seat.objects.filter(place=place, ended_at=None).select_related("person").first()
-    )
+    seat = Seat.objects.filter(place=place, ended_at=None).select_related("person").first()
     if seat is not None:
         return seat
-    person = YoungPerson.objects.create(
-        locator=f"demo {secrets.token_hex(12)}", proof="!"
-    )
+    person = YoungPerson.objects.create(locator=f"demo {secrets.token_hex(12)}", proof="!")
     return Seat.objects.create(
         place=place,
         cohort=cohort,
@@ -168,7 +160,7 @@ def _tonight(cohort: Cohort, now: datetime) -> Room:
     return Room.objects.create(
         session=session,
         state=Room.State.OPEN,
-        why="staff",
+        why="",
         state_at=now,
         adults_needed=settings.ADULTS_NEEDED,
     )
@@ -178,9 +170,7 @@ def _shelve(session: Session, room: Room, now: datetime) -> None:
     """Keep an evening that is over, under a cohort of its own, so that tonight can be new."""
     if room.state != Room.State.CLOSED:
         room.state, room.why, room.state_at = Room.State.CLOSED, "time", now
-        room.epoch = secrets.token_urlsafe(
-            9
-        )  # clients of that room must take a new snapshot
+        room.epoch = secrets.token_urlsafe(9)  # clients of that room must take a new snapshot
         room.save(update_fields=["state", "why", "state_at", "epoch"])
     session.cohort = Cohort.objects.create(
         programme=session.cohort.programme, name=f"{COHORT}, {session.date.isoformat()}"
@@ -192,23 +182,15 @@ def _calendar(cohort: Cohort, tonight: Session, staff: tuple[Account, ...]) -> N
     """Seven evenings a week apart around tonight; those before it are over."""
     for number in range(1, len(WEEKS) + 1):
         on = tonight.date + timedelta(weeks=number - TONIGHT)
-        session = (
-            tonight if number == TONIGHT else _evening(cohort, number, on, tonight.time)
-        )
+        session = tonight if number == TONIGHT else _evening(cohort, number, on, tonight.time)
         for account in staff:
             if account.username in FACILITATORS:
-                post = (
-                    Shift.Post.LEADS
-                    if account.role == Role.COUNSELLOR
-                    else Shift.Post.SUPPORTS
-                )
+                post = Shift.Post.LEADS if account.role == Role.COUNSELLOR else Shift.Post.SUPPORTS
             elif account.username == ON_CALL:
                 post = Shift.Post.ON_CALL
             else:
                 continue
-            Shift.objects.get_or_create(
-                session=session, account=account, defaults={"post": post}
-            )
+            Shift.objects.get_or_create(session=session, account=account, defaults={"post": post})
 
 
 def _evening(cohort: Cohort, number: int, on: date, at: time) -> Session:

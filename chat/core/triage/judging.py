@@ -1,63 +1,122 @@
-"""From a line to a verdict: runs the rules and keeps the gravest answer."""
+"""From a line to a verdict: reads it, runs the rules it may touch, keeps the gravest answer."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from typing import Final
 
+from chat.core.triage.book import shipped_lists, shipped_rules
+from chat.core.triage.reading import NICKNAME, Reading, read
+from chat.core.triage.rules import Book, Rule
+from chat.core.triage.spelling import Spelling
+from chat.core.triage.texts import SAY
 from chat.core.triage.verdict import Context, Outcome, Reason, Verdict
+from chat.core.triage.words import GRAVE, PLAIN
 
-NOTHING_KNOWN = Context()
-FAULT = Reason(
-    "fault", "other", "A rule broke on this line, so a person must read it.", ""
-)
-
-_FIRST: tuple[tuple[str, str, Outcome, str, re.Pattern[str]], ...] = (
-    (
-        "danger_words",
-        "risk",
-        "alert",
-        "Speaks of dying or of not being safe. Read now and stay with them.",
-        re.compile(
-            r"\b(kill(ing)? myself|end (my life|it all)|suicid\w*|want to die|wanna die|"
-            r"not (be|wake) (here|up)|goodbye everyone|better off without me)\b"
-        ),
-    ),
-    (
-        "link",
-        "link",
-        "hold",
-        "Contains a web address.",
-        re.compile(r"(https?://|www\.|\b\w{2,}\.(com|co\.uk|org|net|gg|io)\b)"),
-    ),
-    (
-        "long_number",
-        "contact",
-        "hold",
-        "Contains a number long enough to call.",
-        re.compile(r"(?:\d[ -]?){9,}"),
-    ),
-    (
-        "handle",
-        "contact",
-        "hold",
-        "Asks for or gives a way to meet outside this room.",
-        re.compile(r"\b(add me on|ur (snap|insta)|your (snap|insta)|@\w{3,})"),
-    ),
-)
+NOTHING_KNOWN: Final = Context()
+FAULT: Final = Reason("fault", "other", SAY["fault"], "")
+PIECES: Final = 3
+LONGEST_PIECE: Final = 60
+IN_PIECES: Final = frozenset({"contact", "link", "identity", "risk", "encourage", "sexual"})
 
 
-def judge(text: str, context: Context = NOTHING_KNOWN) -> Verdict:
-    """What to do with this line. Never raises: whatever goes wrong inside means hold (H5)."""
-    try:
-        found = [
-            (outcome, Reason(rule, kind, say, match.group()))
-            for rule, kind, outcome, say, pattern in _FIRST
-            if (match := pattern.search(text.casefold()))
-        ]
-    except Exception:  # noqa: BLE001  whatever breaks, the line waits for a person
-        return Verdict("hold", (FAULT,))
-    if not found:
-        return Verdict("publish")
-    alert = any(outcome == "alert" for outcome, _ in found)
-    reasons = tuple(reason for _, reason in found)
-    return Verdict("alert" if alert else "hold", reasons, care=alert)
+@dataclass(frozen=True)
+class Found:
+    """A rule that holds for a line, with the piece of the line and where it stands in it."""
+
+    rank: int
+    rule: Rule
+    span: str
+    start: int = 0
+    end: int = 0
+
+
+class Triage:
+    """A book of rules, ready to judge."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        words = book.words()
+        self.spelling = Spelling(words, GRAVE, PLAIN)
+
+    def judge(self, text: str, context: Context = NOTHING_KNOWN) -> Verdict:
+        """What to do with this line. Never raises: whatever goes wrong inside means hold (H5)."""
+        try:
+            return self._judge(text, context)
+        except Exception:  # a broken rule must not let a line through
+            return Verdict("hold", (FAULT,))
+
+    def _judge(self, text: str, context: Context) -> Verdict:
+        reading = read(text, self.spelling, _names(context))
+        found = self._found(reading, context)
+        if context.recent and not found and len(text) <= LONGEST_PIECE:
+            found = self._in_pieces(text, context)
+        return _verdict(found, context)
+
+    def _found(self, reading: Reading, context: Context) -> list[Found]:
+        """The rules that hold, one finding a rule, in the order of the book."""
+        best: dict[int, Found] = {}
+        named = reading.named
+        for line in (reading.line, named) if named else (reading.line,):
+            words = set(line.split())
+            for rank, pattern in self.book.candidates(
+                words if line is reading.line else {NICKNAME}
+            ):
+                if rank in best:
+                    continue
+                match = pattern.search(line)
+                if match and not self.book.excused(rank, line, words):
+                    rule = self.book.rules[rank]
+                    span = reading.piece(*match.span()) if line is reading.line else ""
+                    best[rank] = Found(rank, rule, span, *match.span())
+        for rank, rule in self.book.finders:
+            if rank not in best and rule.find:
+                piece = rule.find(reading, context)
+                if piece is not None:
+                    best[rank] = Found(rank, rule, piece)
+        return sorted(best.values(), key=lambda it: (it.rule.level != "alert", it.rank))
+
+    def _in_pieces(self, text: str, context: Context) -> list[Found]:
+        """What this line says only together with the author's last ones."""
+        before = [line for line in context.recent[-PIECES + 1 :] if len(line) <= LONGEST_PIECE]
+        for count in range(1, len(before) + 1):
+            earlier = " ".join(before[-count:])
+            alone = {it.rank for it in self._found(self._read(earlier, context), context)}
+            both = self._found(self._read(f"{earlier} {text}", context), context)
+            across = [it for it in both if it.rank not in alone and it.rule.kind in IN_PIECES]
+            if across:
+                return across
+        return []
+
+    def _read(self, text: str, context: Context) -> Reading:
+        return read(text, self.spelling, _names(context))
+
+
+def _names(context: Context) -> tuple[str, ...]:
+    return (*context.nicknames, context.author) if context.author else context.nicknames
+
+
+def _verdict(found: list[Found], context: Context) -> Verdict:
+    reasons = tuple(
+        Reason(it.rule.name, it.rule.kind, it.rule.say or SAY[it.rule.name], it.span)
+        for it in found
+    )
+    outcome: Outcome = "hold" if found else "publish"
+    if any(it.rule.level == "alert" for it in found):
+        outcome = "alert"
+    if outcome == "publish":
+        return _by_mode(context)
+    return Verdict(outcome, reasons, care=outcome == "alert")
+
+
+def _by_mode(context: Context) -> Verdict:
+    """The room may want a person to read lines that no rule stops."""
+    if context.mode == "everything":
+        return Verdict("hold", (Reason("everything", "mode", SAY["everything"], ""),))
+    if context.mode == "new" and context.new_member:
+        return Verdict("hold", (Reason("new_member", "mode", SAY["new_member"], ""),))
+    return Verdict("publish")
+
+
+SHIPPED: Final = Triage(Book(shipped_rules(), shipped_lists()))
+judge = SHIPPED.judge

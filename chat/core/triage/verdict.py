@@ -11,7 +11,7 @@ Mode = Literal["triage", "everything", "new"]
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a line is stopped. ``say`` is for the desk; ``span`` is the piece of the line it is about."""
+    """Why a line is stopped: ``say`` is for the desk, ``span`` the piece that it is about."""
 
     rule: str
     kind: str

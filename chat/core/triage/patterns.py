@@ -1,0 +1,128 @@
+"""The small language that rules are written in, and how it becomes something that runs fast.
+
+A pattern is a row of elements between spaces, matched against plain words:
+
+    word            this word                     a|b            either word
+    (a b|c)         one of these phrases          {name}         one of a list in `lexicon`
+    x?              x or nothing                  ..  ...        up to two, up to six other words
+    !x              the next word is not x        <  >           the line begins, ends here (a|>)
+    wor*            a word that begins so
+
+Gaps are short and bounded, so a pattern costs the same for each word of a line, whatever it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from chat.core.triage.words import FREQUENT
+
+END = ">"
+GAPS = {"..": 2, "...": 6}
+_WORD = re.compile(r"[^\s|(){}?!<>.*]+")
+_LIST = re.compile(r"\{\w+\}")
+_ELEMENT = re.compile(r"\s*(!?(?:\([^()]*\)|[^\s()])+)")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the text says why in plain English."""
+
+
+class Pattern:
+    """One pattern. ``anchors``: a line without any of these words cannot match."""
+
+    def __init__(self, source: str, lists: Mapping[str, str]) -> None:
+        """The text is read when it is first used."""
+        self.source = source
+        self._lists = lists
+        self._compiled: re.Pattern[str] | None = None
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The words of the element that is least likely to stand in a line for no reason."""
+        needed = [it for it in _elements(self.source) if it[0] not in "!<>." and it[-1] != "?"]
+        choices = [words for it in needed if (words := _anchors(it, self._lists))]
+        if not choices:
+            raise PatternError(f"nothing in “{self.source}” must be there")
+        return min(choices, key=_cost)
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """Look for it in a line of plain words with a space before and after each."""
+        if self._compiled is None:  # compiling all at the start would make every start slow
+            parts = (_element(it, self._lists) for it in _elements(self.source))
+            self._compiled = re.compile("(?<= )" + "".join(parts))
+        return self._compiled.search(line)
+
+
+def words_in(source: str) -> list[str]:
+    """Every whole word that a pattern or a list spells out."""
+    return _WORD.findall(_LIST.sub(" ", source))
+
+
+def _phrases(expression: str, lists: Mapping[str, str]) -> Iterator[str]:
+    """Every phrase that an element of alternatives may stand for."""
+    for phrase in expression.removeprefix("(").removesuffix(")").split("|"):
+        if phrase.startswith("{"):
+            yield from _phrases(_list(phrase, lists), lists)
+        else:
+            yield phrase
+
+
+def _elements(source: str) -> list[str]:
+    found: list[str] = _ELEMENT.findall(source)
+    if "".join(found).replace(" ", "") != source.replace(" ", ""):
+        raise PatternError(f"a bracket is open in “{source}”")
+    return found
+
+
+def _element(element: str, lists: Mapping[str, str]) -> str:
+    """The regular expression of one element."""
+    if element == "<":
+        return r"(?<=\A )"
+    if element in GAPS:
+        return rf"(?:\S+ ){{0,{GAPS[element]}}}?"
+    if element.startswith("!"):
+        return f"(?!{_alternatives(element[1:], lists)})"
+    if element.endswith("?"):
+        return f"(?:{_alternatives(element[:-1], lists)})?"
+    return _alternatives(element, lists)
+
+
+def _alternatives(expression: str, lists: Mapping[str, str]) -> str:
+    phrases = sorted(set(_phrases(expression, lists)), key=lambda it: (-len(it), it))
+    if not all(map(str.strip, phrases)):
+        raise PatternError(f"an empty choice in “{expression}”")
+    return "(?:" + "|".join(map(_phrase, phrases)) + ")"
+
+
+def _phrase(phrase: str) -> str:
+    words = (re.escape(word).replace(r"\*", r"\S*") for word in phrase.split())
+    return r"\Z" if phrase == END else "".join(f"{word} " for word in words)
+
+
+def _anchors(expression: str, lists: Mapping[str, str]) -> frozenset[str]:
+    """For each phrase its rarest word; nothing if some phrase has no whole word."""
+    chosen = set()
+    for phrase in _phrases(expression, lists):
+        if phrase == END or "*" in phrase:
+            return frozenset()
+        words = phrase.split()
+        chosen.add(words[0] if len(words) == 1 else max(words, key=_rarity))
+    return frozenset(chosen)
+
+
+def _rarity(word: str) -> tuple[bool, int, str]:
+    return word not in FREQUENT, len(word), word
+
+
+def _cost(words: frozenset[str]) -> int:
+    return len(words) + 50 * len(words & FREQUENT)
+
+
+def _list(phrase: str, lists: Mapping[str, str]) -> str:
+    name = phrase.strip("{}")
+    if name not in lists:
+        raise PatternError(f"there is no list called “{name}”")
+    return lists[name]

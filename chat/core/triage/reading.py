@@ -1,0 +1,191 @@
+"""A line as the rules read it: plain words, in order, each knowing where it came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from chat.core.triage.letters import fold, origins
+from chat.core.triage.spelling import LONGEST_WORD, Spelling
+from chat.core.triage.words import EMOJI, FILLERS, ONE_BEFORE, TWO_AFTER
+
+NICKNAME: Final = "nickname"
+FEWEST_SINGLES: Final = 3
+_EDGE: Final = ".,!?;:\"'()[]{}<>~-=/\\|^*_`#…"
+_PIECE: Final = re.compile(r"[a-z0-9']+|[^\x00-\x7f]+")
+_FIGURE: Final = re.compile(r"[0-9]")
+_CHUNK: Final = re.compile(r"\S+")
+_LAUGH: Final = re.compile(
+    r"\b(?:l+o+l+\w*|l+m+f?a+o+\w*|r+o+f+l+|(?:ha|he){2,}h?|jk|joking)\b|[😂🤣😆😹💀☠]"
+)
+
+
+@dataclass
+class Reading:
+    """``line`` holds the plain words with a space before, between and after them."""
+
+    text: str
+    folded: str
+    words: list[str]
+    line: str
+    named: str = ""
+    _from: list[tuple[int, int]] = field(default_factory=list, repr=False)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure stands in the line."""
+        return _FIGURE.search(self.folded) is not None
+
+    @property
+    def laughs(self) -> bool:
+        """Whether the line is said with a laugh."""
+        return _LAUGH.search(self.folded) is not None
+
+    def piece(self, start: int, end: int) -> str:
+        """The author's own characters behind ``line[start:end]``."""
+        first = self.line.count(" ", 0, start + 1) - 1 if start else 0
+        last = first + max(self.line.count(" ", start, end - 1), 0)
+        chunks = (
+            self._from[min(first, len(self._from) - 1)],
+            self._from[min(last, len(self._from) - 1)],
+        )
+        return self._chunks(chunks[0][0], chunks[1][1])
+
+    def folded_piece(self, start: int, end: int) -> str:
+        """The author's own characters behind ``folded[start:end]``."""
+        places = origins(self.text)
+        return self.text[places[start] : places[end - 1] + 1] if end > start else ""
+
+    def _chunks(self, first: int, last: int) -> str:
+        found = list(_CHUNK.finditer(self.folded))
+        return self.folded_piece(found[first].start(), found[last].end())
+
+
+def read(text: str, spelling: Spelling, nicknames: tuple[str, ...] = ()) -> Reading:
+    """Read a line. Linear in its length."""
+    folded = fold(text)
+    pieces: list[tuple[str, int]] = []
+    for index, chunk in enumerate(folded.split()):
+        if chunk in spelling.known:
+            pieces.append((chunk, index))
+        else:
+            pieces += [(piece, index) for piece in _pieces(chunk, spelling)]
+    singles = sum(len(piece) == 1 for piece, _ in pieces)
+    spans = [(piece, index, index) for piece, index in pieces]
+    if singles >= FEWEST_SINGLES:
+        spans = _join_singles(spans, spelling)
+    words, places = _plain(spans, spelling)
+    line = f" {' '.join(words)} "
+    return Reading(text, folded, words, line, _named(line, nicknames), places)
+
+
+def _pieces(chunk: str, spelling: Spelling) -> list[str]:
+    """The words in one piece of text between spaces."""
+    core = chunk.strip(_EDGE)
+    if core in spelling.known or core.isalnum():
+        return [core]
+    whole = core.replace("'", "")
+    if whole in spelling.known:
+        return [whole]
+    if core.isascii() and core:
+        hidden = spelling.word_behind_mask(core) or spelling.word_drawn(core)
+        if hidden:
+            return [hidden]
+    return [piece for part in _PIECE.findall(core or chunk) for piece in _part(part)]
+
+
+def _part(part: str) -> list[str]:
+    if part.isascii():
+        bare = part.replace("'", "")
+        return [bare] if bare else []
+    if part.isalnum():
+        return [part]
+    return [EMOJI[char] for char in part if char in EMOJI]
+
+
+def _join_singles(
+    spans: list[tuple[str, int, int]], spelling: Spelling
+) -> list[tuple[str, int, int]]:
+    """Put together what was written letter by letter, where that makes a word."""
+    joined: list[tuple[str, int, int]] = []
+    start = 0
+    while start < len(spans):
+        end = start
+        while end < len(spans) and len(spans[end][0]) == 1 and spans[end][0].isalnum():
+            end += 1
+        if end - start >= FEWEST_SINGLES:
+            joined += _letters(spans[start:end], spelling)
+        else:
+            end = max(end, start + 1)
+            joined += spans[start:end]
+        start = end
+    return joined
+
+
+def _letters(run: list[tuple[str, int, int]], spelling: Spelling) -> list[tuple[str, int, int]]:
+    """A row of single letters: the longest known word at each place, else the letters."""
+    found: list[tuple[str, int, int]] = []
+    letters = "".join(piece for piece, _, _ in run)
+    at = 0
+    while at < len(run):
+        word, size = _longest_word(letters[at : at + LONGEST_WORD], spelling)
+        found.append((word, run[at][1], run[at + size - 1][2]))
+        at += size
+    if len(found) == len(run) and (len(run) > 4 or run[0][1] == run[-1][1]):
+        return [(letters, run[0][1], run[-1][2])]
+    return found
+
+
+def _longest_word(letters: str, spelling: Spelling) -> tuple[str, int]:
+    """The longest known word that these letters begin with and its length, or their first one."""
+    if len(letters) > 2 and spelling.begins_word(letters[:3]) and not letters[:3].isdigit():
+        for size in range(len(letters), 2, -1):
+            word = spelling.word_drawn(letters[:size])
+            if word:
+                return word, size
+    return letters[0], 1
+
+
+def _plain(
+    spans: list[tuple[str, int, int]], spelling: Spelling
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Everyday spelling for slang and disguises; fillers go."""
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    strange = ""
+    for piece, first, last in spans:
+        if piece in FILLERS:
+            continue
+        known = piece in spelling.known
+        meant: tuple[str, ...] = (piece,) if known else spelling.word_behind(piece)
+        if not known and meant == (piece,):
+            if strange and strange + piece in spelling.grave:
+                words[-1] = strange + piece
+                places[-1] = (places[-1][0], last)
+                strange = ""
+                continue
+            strange = piece
+        else:
+            strange = ""
+        for word in meant:
+            if word in FILLERS:
+                continue
+            if word == "2" and words and words[-1] in TWO_AFTER:
+                word = "to"
+            if words and words[-1] == "1" and word in ONE_BEFORE:
+                words[-1] = "i"
+            for plain in spelling.plain.get(word, word).split():
+                words.append(plain)
+                places.append((first, last))
+    return words, places
+
+
+def _named(line: str, nicknames: tuple[str, ...]) -> str:
+    """The line with every nickname of the room replaced by one word, or nothing."""
+    named = line
+    for nickname in nicknames:
+        name = " ".join(_PIECE.findall(fold(nickname)))
+        if name and f" {name} " in named:
+            named = named.replace(f" {name} ", f" {NICKNAME} ")
+    return named if named != line else ""
