@@ -64,10 +64,14 @@ class Step:
     name = ""
     say = ""
 
+    @property
+    def stamp(self) -> Path:
+        """Where the hash of what it was made from is kept."""
+        return VENV / f"{self.name}.stamp"
+
     def is_done(self) -> bool:
         """Whether nothing changed since it was made."""
-        stamp = VENV / f"{self.name}.stamp"
-        return stamp.exists() and stamp.read_text() == self.mark()
+        return self.stamp.exists() and self.stamp.read_text() == self.mark()
 
     def mark(self) -> str:
         """The hash of what it is made from."""
@@ -86,9 +90,9 @@ class Step:
         print(f"waymark: {self.say}", file=sys.stderr, flush=True)
         mark = self.mark()
         self.work()
-        draft = VENV / f"{self.name}.stamp.new"
+        draft = self.stamp.with_suffix(".new")
         draft.write_text(mark)
-        draft.replace(VENV / f"{self.name}.stamp")
+        draft.replace(self.stamp)
 
 
 class Environment(Step):
@@ -187,9 +191,10 @@ class Pages(Step):
             found += [Path(folder) / name for name in sorted(files)]
         return found
 
-    def is_done(self) -> bool:
-        """The folder may have been removed by hand."""
-        return (FRONTEND / "dist" / ".vite" / "manifest.json").exists() and super().is_done()
+    @property
+    def stamp(self) -> Path:
+        """In the folder itself, which every other build empties."""
+        return FRONTEND / "dist" / ".stamp"
 
     def work(self) -> None:
         """Build, then lay a compressed copy beside each file."""

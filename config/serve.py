@@ -11,6 +11,7 @@ from typing import Any
 
 import daphne.server  # first: it chooses the event loop of Twisted
 from daphne.http_protocol import HTTPFactory, WebRequest
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import defer, reactor
 
 from chat.live import hub
@@ -80,6 +81,16 @@ class Factory(HTTPFactory):
         return protocol
 
 
+class Socket(WebSocketProtocol):
+    """One socket; a handshake that does not come about is answered like everything else."""
+
+    def sendHttpErrorResponse(self, code: int, reason: str, responseHeaders: Any = None) -> None:
+        """The answer instead of a socket."""
+        lines = b"".join(b"%s: %s\r\n" % pair for pair in _headers())
+        head = f"HTTP/1.1 {code} {reason}\r\nContent-Length: 0\r\nConnection: close\r\n"
+        self.sendData(head.encode() + lines + b"\r\n")
+
+
 class House(daphne.server.Server):
     """One server on one socket, which says when it serves and drains before it stops."""
 
@@ -128,6 +139,16 @@ class House(daphne.server.Server):
     def http_factory(self, _daphnes: HTTPFactory) -> None:
         self._factory = Factory(self)
 
+    @property
+    def ws_factory(self) -> WebSocketFactory:
+        """Daphne's, but with our sockets."""
+        return self._ws_factory
+
+    @ws_factory.setter
+    def ws_factory(self, daphnes: WebSocketFactory) -> None:
+        daphnes.protocol = Socket
+        self._ws_factory = daphnes
+
     def begin_stop(self) -> None:
         """Drain once, however often it is asked."""
         if not self.stopping:
@@ -141,17 +162,19 @@ class House(daphne.server.Server):
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await hub.close_all(RESTART)
-                while any("disconnected" not in its for its in self.sockets()):
+                for line in self.open_sockets():
+                    # Also those that are not in a room yet.
+                    line.serverClose(code=RESTART)
+                while self.open_sockets():
                     await asyncio.sleep(0.02)
         except TimeoutError:
-            log.warning("drain cut short", count=len(self.sockets()))
+            log.warning("drain cut short", count=len(self.open_sockets()))
         self.stop()
 
-    def sockets(self) -> list[dict[str, Any]]:
-        """What is known of each open socket."""
-        return [
-            its for protocol, its in self.connections.items() if not isinstance(protocol, Request)
-        ]
+    def open_sockets(self) -> list[Socket]:
+        """The sockets whose other end is still there."""
+        lines = [line for line in self.connections if isinstance(line, Socket)]
+        return [line for line in lines if "disconnected" not in self.connections[line]]
 
     def kill_all_applications(self) -> defer.Deferred[Any]:
         """End what still runs. Connections whose application is already gone have none."""

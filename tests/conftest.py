@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from people.models import Account, YoungPerson
 
-HOST, PORT = "127.0.0.1", "8000"
+HOST = "127.0.0.1:8000"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def client() -> Client:
     """Django's test client at an address that is ours, sending the origin that browsers send."""
     from django.test import Client
 
-    return Client(SERVER_NAME=HOST, SERVER_PORT=PORT, HTTP_ORIGIN=f"http://{HOST}:{PORT}")
+    return Client(HTTP_HOST=HOST, HTTP_ORIGIN=f"http://{HOST}")
 
 
 # ---------------------------------------------------------------- the cast
