@@ -1,4 +1,4 @@
-"""Real Chromium on a real server: people with a screen of their own, and checks that fit any page."""
+"""Real Chromium on a real server: people with screens of their own, checks that fit any page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.server import BASE, Server
 
@@ -51,6 +51,18 @@ class Screen:
         assert self.page.evaluate(wide) <= 0, "the page scrolls sideways"
         assert self.complaints == []
         assert self.elsewhere == []
+
+
+def press(page: Page, key: str, effect: Locator) -> None:
+    """Press a key until it shows its effect: the desk rests a moment after it moved on by itself."""
+    for _try in range(5):
+        page.keyboard.press(key)
+        try:
+            expect(effect).to_be_visible(timeout=3000)
+        except AssertionError:
+            continue
+        return
+    expect(effect).to_be_visible()
 
 
 @dataclass

@@ -70,8 +70,8 @@ def small_targets(page: Page) -> list[object]:
     found: list[object] = page.evaluate(
         """() => [...document.querySelectorAll('button, a, select, textarea')]
           .filter((one) => one.checkVisibility() && !one.closest('p, li p, .visually-hidden'))
-          .map((one) => [one.textContent.trim().slice(0, 30), Math.round(one.getBoundingClientRect().height)])
-          .filter(([, height]) => height > 1 && height < 44)"""
+          .map((one) => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect().height])
+          .filter(([, height]) => height > 1 && height < 43.9)"""
     )
     return found
 

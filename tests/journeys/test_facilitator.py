@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from config.phones import sign_in
 from tests.evening import ALERT, HOLD
-from tests.journeys.conftest import LAPTOP, House
+from tests.journeys.conftest import LAPTOP, House, press
 from tests.journeys.phones import Crowd
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -30,17 +30,16 @@ def test_the_queue_by_keyboard_alone(house: House) -> None:
         maya.is_clean()
         desk.keyboard.press("c")
         expect(jo.page.get_by_text("Maya is reading")).to_be_visible()
-        desk.keyboard.press("a")
-        waiting(desk, 2)
-        desk.keyboard.press("w")
+        press(desk, "a", desk.get_by_text("2 waiting").first)
+        press(desk, "w", desk.get_by_text("Withhold: why?"))
         desk.keyboard.press("1")
         expect(desk.get_by_text("so we kept it here").first).to_be_visible()
         desk.keyboard.press("Enter")
         waiting(desk, 1)
-        desk.keyboard.press("s")
+        press(desk, "s", desk.get_by_role("textbox", name=re.compile("change")))
         desk.keyboard.type("could you leave out the app")
         desk.get_by_role("button", name="Send it back").press("Enter")
-        expect(desk.get_by_text("Nothing is waiting.")).to_be_visible()
+        waiting(desk, 0)
         assert crowd.states() == {
             "juniper": "published",
             "lowtide": "declined",
@@ -74,10 +73,9 @@ def test_two_facilitators_decide_at_once_and_one_is_told(house: House) -> None:
         for one in (maya, jo):
             expect(one.page.get_by_text(HOLD + " both").first).to_be_visible()
         jo.context.set_offline(True)
-        maya.page.keyboard.press("a")
-        expect(maya.page.get_by_text("Nothing is waiting.")).to_be_visible()
+        press(maya.page, "a", maya.page.get_by_text("0 waiting").first)
         jo.context.set_offline(False)
-        expect(jo.page.get_by_text("Nothing is waiting.")).to_be_visible()
+        expect(jo.page.get_by_text("0 waiting").first).to_be_visible()
         assert crowd.states() == {"halfmoon": "published"}
 
 

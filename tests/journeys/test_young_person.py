@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.evening import ALERT, HOLD
-from tests.journeys.conftest import House, Screen
+from tests.journeys.conftest import House, Screen, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -45,14 +45,14 @@ def test_an_evening_from_the_lobby_to_the_end(house: House) -> None:
     robin.is_clean()
     desk = maya.page
     expect(desk.get_by_text(held).first).to_be_visible()
-    desk.keyboard.press("a")
+    press(desk, "a", desk.get_by_text("0 waiting"))
     expect(page.get_by_text("A counsellor is reading this.")).to_have_count(0)
     expect(page.get_by_role("log").get_by_text(held)).to_have_count(1)
 
     back = HOLD + " two"
     write(page, back)
     expect(desk.get_by_text(back).first).to_be_visible()
-    desk.keyboard.press("s")
+    press(desk, "s", desk.get_by_text("Send back for an edit").first)
     desk.get_by_role("textbox", name=re.compile("could juniper change")).fill(
         "without the app, please"
     )
@@ -168,6 +168,6 @@ def test_a_removed_message_does_not_come_back(house: House) -> None:
 def remove_last(adult: Screen) -> None:
     page = adult.page
     page.keyboard.press("u")
-    page.keyboard.press("r")
+    press(page, "r", page.get_by_text("Remove this from every screen?"))
     page.keyboard.press("2")
     page.get_by_role("button", name="Remove it").click()
