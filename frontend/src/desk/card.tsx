@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live, State } from "../live/store.ts";
 import type { Item, Member } from "../protocol.ts";
 import type { Desk } from "./desk.ts";
+import { taken } from "./evening.tsx";
 import { focusSoon } from "./focus.ts";
 import { Button, Token, Waiting, Words } from "./parts.tsx";
 import { SendBack, Withhold } from "./prompts.tsx";
@@ -72,6 +73,7 @@ function Body({ state, item, name, short }: { state: State; item: Item; name: st
   return (
     <div class="desk-card-body" data-short={short || undefined} ref={ref} tabIndex={-1}>
       <Changed item={item} />
+      <AlertTaken state={state} item={item} />
       <blockquote class="desk-words"><Words body={item.body} reasons={item.reasons} /></blockquote>
       {!short && (
         <>
@@ -92,6 +94,12 @@ function Changed({ item }: { item: Item }) {
   }, [item.id]);
   const changed = read.id === item.id && read.sha !== item.sha;
   return changed ? <p class="desk-refused">{t("card.changed")}</p> : null;
+}
+
+function AlertTaken({ state, item }: { state: State; item: Item }) {
+  const alert = deskOf(state).alerts.find((one) => one.message === item.id);
+  if (alert?.by == null) return null;
+  return <p class="desk-mark desk-mark-care">{taken(state, alert.by)}</p>;
 }
 
 function Why({ item }: { item: Item }) {

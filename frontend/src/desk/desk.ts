@@ -16,6 +16,8 @@ import { deskOf } from "./view.ts";
  */
 export const REST_MS = 600;
 
+const NOTICE_MS = 12_000;
+
 export interface Wire {
   act(deed: Deed): Promise<Answer>;
 }
@@ -243,6 +245,7 @@ export class Desk {
 
   /** Forget a refusal that has been read. */
   clear(key: string): void {
+    if (!(key in this.ui.asked)) return;
     const { [key]: _, ...asked } = this.ui.asked;
     this.set({ asked });
   }
@@ -258,6 +261,8 @@ export class Desk {
     }
     const say = answer.code === "no_answer" ? t("said.no_answer") : answer.say;
     this.mark(key, { verb, state: "refused", code: answer.code, say });
+    // The row itself says who was first; the notice need not stay over the list.
+    if (answer.code === "decided") setTimeout(() => this.clear(key), NOTICE_MS);
     return false;
   }
 

@@ -101,7 +101,8 @@ function Alerts({ state }: { state: State }) {
   );
 }
 
-function taken(state: State, by: string | null | undefined): string {
+/** Who has taken an alert, if anybody. */
+export function taken(state: State, by: string | null | undefined): string {
   if (by == null) return t("alert.step0");
   return by === state.me.who ? t("alert.taken_you") : t("alert.taken", { name: nameOf(state.members, by) });
 }

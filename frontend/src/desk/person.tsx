@@ -29,10 +29,20 @@ interface PersonProps {
 export function PersonPane({ desk, live, state, ui }: PersonProps) {
   const member = state.members.find((one) => one.who === ui.person && one.part === "young");
   if (!member) return <p class="desk-empty">{t("person.none")}</p>;
+  return <OnePerson desk={desk} live={live} state={state} ui={ui} member={member} />;
+}
+
+function OnePerson({ desk, live, state, ui, member }: PersonProps & { member: Member }) {
+  const ref = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const side = ref.current?.parentElement;
+    // On a small screen the line matters more than the list of people above it.
+    if (side && side.scrollHeight > side.clientHeight) ref.current?.scrollIntoView({ block: "start" });
+  }, [member.who, ui.pane]);
   const muting = ui.prompt?.kind === "mute" && ui.prompt.who === member.who;
   const until = deskOf(state).muted[member.who];
   return (
-    <section class="desk-person" aria-labelledby="desk-person-title">
+    <section class="desk-person" ref={ref} aria-labelledby="desk-person-title">
       <Head desk={desk} state={state} member={member} until={until} />
       {muting && <Mute desk={desk} member={member} until={until} />}
       <Refusals desk={desk} asked={ui.asked} items={[]} members={state.members} prefix="person:" />
@@ -141,10 +151,13 @@ const LineWords = memo(function LineWords({ one, own, name }: { one: Line; own: 
   );
 });
 
+/** Where the window is low, the line to read and write has the room. */
+const low = () => matchMedia("(max-height: 40em)").matches;
+
 function Recent({ state, member }: { state: State; member: Member }) {
   const lines = recent(state, member.who, RECENT);
   return (
-    <details class="desk-recent" open>
+    <details class="desk-recent" open={!low()}>
       <summary>{t("person.recent")}</summary>
       {lines.length === 0 && <p>{t("person.recent_empty")}</p>}
       <ol>

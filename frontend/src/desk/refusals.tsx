@@ -21,9 +21,13 @@ export const Refusals = memo(function Refusals({ asked, prefix, ...rest }: Refus
   const refused = Object.entries(asked).filter(
     ([key, one]) => key.startsWith(prefix) && one.state === "refused",
   );
+  // One at a time, so that a run of them never covers the list.
+  const [key, one] = refused.at(-1) ?? [];
   return (
     <div class="desk-refusals" role="status">
-      {refused.map(([key, one]) => <Refusal key={key} name={key} one={one} {...rest} />)}
+      {key !== undefined && one && (
+        <Refusal key={key} name={key} one={one} more={refused.length - 1} {...rest} />
+      )}
     </div>
   );
 });
@@ -31,15 +35,17 @@ export const Refusals = memo(function Refusals({ asked, prefix, ...rest }: Refus
 interface RefusalProps extends Omit<RefusalsProps, "asked" | "prefix"> {
   name: string;
   one: Asked;
+  more: number;
 }
 
-function Refusal({ desk, name, one, items, members }: RefusalProps) {
+function Refusal({ desk, name, one, more, items, members }: RefusalProps) {
   const [kind, id = ""] = name.split(/:(.*)/s);
   const item = kind === "item" ? items.find((found) => found.id === id) : undefined;
   const again = item && waits(item);
   return (
     <p class="desk-refused">
-      <span>{item && `${nameOf(members, item.who)}: `}{words(one, item, members)}</span>
+      <span>{item && `${nameOf(members, item.who)}: `}{words(one, item, members)}
+        {more > 0 && ` ${t("refused.more", { count: more })}`}</span>
       {again && (
         <Button onClick={() => { desk.clear(name); desk.select(id, true); }}>{t("refused.look")}</Button>
       )}

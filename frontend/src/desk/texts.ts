@@ -39,10 +39,10 @@ const TEXTS = {
   "paused.adults_unknown": "Paused by itself: an adult is missing.",
   "paused.missing": "Not connected: {names}.",
   "paused.resumes":
-    "It opens again by itself if they are back within 5 minutes. After that, open it by hand.",
-  "paused.resumes_until": "It opens again by itself if they are back before {time}. After that, open it by hand.",
+    "It opens by itself if they are back within 5 minutes, after that by hand.",
+  "paused.resumes_until": "It opens by itself if they are back before {time}, after that by hand.",
   "paused.ready": "The adults are back. Open it when you are ready.",
-  "paused.line": "Private lines stay open, and you can write.",
+  "paused.line": "Private lines stay open. You can write.",
   "closed.line": "The evening is over. Private lines stay open for an hour.",
   "lobby.line": "The room is not open yet. Young people see the lobby.",
 
@@ -135,7 +135,7 @@ const TEXTS = {
 
   "withhold.title": "Withhold: why?",
   "withhold.reads": "{name} reads:",
-  "withhold.pick": "Press 1 to 7, or choose.",
+  "withhold.pick": "Choose a reason.",
   "withhold.send": "Withhold it",
   "note.label": "A note to {name}, if you like",
   "note.left": "{count} left",
@@ -275,6 +275,7 @@ const TEXTS = {
   "said.send_back": "Sent back",
   "said.no_answer": "No answer came. Look again before you try again.",
   "refused.say": "That was not done. {say}",
+  "refused.more": "And {count} more.",
   "refused.look": "Look again",
   "refused.seen": "OK",
   "title.now": "{count} now",
