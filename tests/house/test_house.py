@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from config.settings import env
 
 BASE = Path(__file__).resolve().parent.parent.parent
 NOT_OURS = {".git", ".venv", "node_modules", "dist", "data", "__pycache__"}
@@ -102,7 +102,7 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_the_readme_explains_every_setting() -> None:
     readme = (BASE / "README.md").read_text()
-    names = {f"`{name}`" for name in settings.env.known}
+    names = {f"`{name}`" for name in env.known}
     assert {name for name in names if name not in readme} == set()
 
 
