@@ -86,7 +86,7 @@ def test_a_room_loses_its_adults_pauses_and_comes_back(house: House) -> None:
     page = robin.to_room()
     expect(page.get_by_text("Open now")).to_be_visible()
     jo.page.close()
-    expect(page.get_by_text("Taking a pause")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Taking a pause", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_text(re.compile("It goes on by itself"))).to_be_visible()
     expect(_maya.page.get_by_text("Paused by itself").first).to_be_visible()
     robin.is_clean()

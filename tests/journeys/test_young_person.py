@@ -74,7 +74,7 @@ def test_the_private_line_while_the_room_is_paused(house: House) -> None:
     expect(page.get_by_text("Open now")).to_be_visible()
     maya.page.keyboard.press("p")
     maya.page.get_by_role("button", name="Pause the room").click()
-    expect(page.get_by_text("Taking a pause")).to_be_visible()
+    expect(page.get_by_text("Taking a pause", exact=True)).to_be_visible()
     write(page, "can anybody hear me")
     page.get_by_role("button", name="Send to the counsellors only").first.tap()
     expect(maya.page.get_by_text("can anybody hear me").first).to_be_visible()
@@ -143,7 +143,8 @@ def test_exit_blanks_the_screen_and_back_shows_nothing(house: House, offline: bo
     assert took[1].strip() == ""
     robin.context.set_offline(False)
     page.wait_for_load_state()
-    page.go_back()
+    page.evaluate("history.back()")
+    page.wait_for_load_state()
     assert "mine" not in page.content()
     assert "Week" not in page.content()
     fresh = robin.to_room()
