@@ -61,9 +61,11 @@ function Here({ live, shell, state }: { live: Live; shell: Shell; state: State }
       <LinkNotice status={live.status} />
       <Announcer screen={screen} />
       {screen.slip !== "" && <p class="slip room-slip" role="status">{screen.slip}</p>}
-      {tab === "room"
-        ? <RoomPanel state={state} screen={screen} tick={tick} />
-        : <LinePanel state={state} screen={screen} />}
+      <div id="talk" class="talk" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === "room"
+          ? <RoomPanel state={state} screen={screen} tick={tick} />
+          : <LinePanel state={state} screen={screen} />}
+      </div>
     </>
   );
 }

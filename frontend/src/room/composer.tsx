@@ -60,10 +60,9 @@ export function Composer({ screen, to, shut = null, answering }: Props) {
 
   const send = () => {
     if (!ready) return;
-    if (shut !== null) screen.sendAside(text);
-    else screen.send(text, to);
+    screen.send(text, to);
     setText("");
-    if (shut === null) box.current?.focus();
+    box.current?.focus();
   };
 
   return (
@@ -107,13 +106,24 @@ export function Composer({ screen, to, shut = null, answering }: Props) {
         />
         <button
           type="submit"
-          class={aside ? "button composer-send composer-aside" : "button composer-send"}
+          class="button composer-send"
+          data-shut={aside || undefined}
           aria-disabled={!ready}
           // The keyboard stays where it is: the next words are often on their way.
           onPointerDown={(event) => event.preventDefault()}
         >
-          {t(aside ? "write.to_line" : "write.send")}
+          {t("write.send")}
         </button>
+        {aside && (
+          <button
+            type="button"
+            class="button composer-send composer-aside"
+            aria-disabled={!ready}
+            onClick={() => ready && screen.sendAside(text)}
+          >
+            {t("write.to_line")}
+          </button>
+        )}
       </div>
       <p id="composer-says" class="composer-says" role="status">
         {onlyWords ? t("write.only_words") : countText(left)}

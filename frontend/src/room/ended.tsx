@@ -25,7 +25,7 @@ export function Ended({ reason }: { reason: EndReason }) {
 export function Skeleton() {
   return (
     <div class="skeleton" role="status">
-      <p class="only-read">{t("link.connecting")}</p>
+      <h1 class="only-read">{t("link.connecting")}</h1>
       {["wide", "short", "mine", "wide"].map((shape, at) => <i key={at} data-shape={shape} />)}
     </div>
   );

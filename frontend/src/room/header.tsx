@@ -51,16 +51,34 @@ export function Header({ state }: { state: State }) {
   );
 }
 
+const TABS: Tab[] = ["room", "line"];
+const ARROWS = new Set(["ArrowLeft", "ArrowRight", "Home", "End"]);
+
 /** Two places to write. A count says where something new waits. */
 export function Tabs({ screen, unread }: { screen: RoomScreen; unread: Record<Tab, number> }) {
   return (
-    <nav class="tabs" aria-label={t("tab.label")}>
-      {(["room", "line"] as const).map((tab) => (
+    <div
+      class="tabs"
+      role="tablist"
+      aria-label={t("tab.label")}
+      onKeyDown={(event) => {
+        if (!ARROWS.has(event.key)) return;
+        event.preventDefault();
+        const next = event.key === "Home" || (event.key !== "End" && screen.tab === "line") ? "room" : "line";
+        screen.show(next);
+        document.getElementById(`tab-${next}`)?.focus();
+      }}
+    >
+      {TABS.map((tab) => (
         <button
           key={tab}
+          id={`tab-${tab}`}
           type="button"
+          role="tab"
           class="tab"
-          aria-current={screen.tab === tab ? "true" : undefined}
+          aria-selected={screen.tab === tab}
+          aria-controls="talk"
+          tabIndex={screen.tab === tab ? 0 : -1}
           onClick={() => screen.show(tab)}
         >
           {t(`tab.${tab}`)}
@@ -72,6 +90,6 @@ export function Tabs({ screen, unread }: { screen: RoomScreen; unread: Record<Ta
           )}
         </button>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -108,7 +108,7 @@ function Refused({ pending, screen }: { pending: Pending; screen: RoomScreen }) 
       <div class="answer">
         <p>{say || t(toRoom ? "refused" : "refused.line")}</p>
         <div class="choices">
-          {toRoom && <Do main words={t("do.line")} act={() => screen.redirect(pending)} />}
+          {toRoom && <Do main words={t("write.to_line")} act={() => screen.redirect(pending)} />}
           {toRoom
             ? <Do words={t("do.change.words")} act={() => screen.changeRefused(pending)} />
             : <Do words={t("late.again")} act={() => screen.live.retry(cid)} />}

@@ -89,10 +89,10 @@ const TEXTS = {
   "paused.adults": "We are taking a pause until enough counsellors are here again. It goes on by itself.",
   "paused.staff": "The counsellors are taking a pause with the room. They open it again when it is time.",
   "paused.line": "You can still write to {names}. If they are away just now, they read it as soon as they are back.",
-  "paused.keep": "Your words wait here. Or send them to the counsellors only.",
+  "paused.keep": "The room takes nothing just now. Your words wait here, or go to the counsellors.",
   "closed.text": "Thank you for being here. You can read this evening again until tomorrow.",
   "closed.line": "You can still write to {names} for an hour after the end.",
-  "closed.keep": "Your words are still here. You can send them to the counsellors only.",
+  "closed.keep": "Your words are still here. They can go to the counsellors.",
   "muted.text": "You can read along for now, until {time}.",
   "muted.keep": "You can still write to the counsellors.",
   "line.open": "Write to the counsellors",
@@ -127,8 +127,8 @@ const TEXTS = {
 
   "loud.lobby": "The room is not open yet.",
   "loud.open": "The room is open.",
-  "loud.paused": "The room is taking a pause.",
-  "loud.closed": "This evening is over.",
+  "loud.paused": "The room is paused for now.",
+  "loud.closed": "The evening has come to its end.",
   "loud.message": "{name}: {body}",
   "loud.line": "{name}, just to you: {body}",
 } as const;
