@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from config.settings import env
 
 BASE = Path(__file__).resolve().parent.parent.parent
