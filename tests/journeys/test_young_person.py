@@ -52,6 +52,7 @@ def test_an_evening_from_the_lobby_to_the_end(house: House) -> None:
     back = HOLD + " two"
     write(page, back)
     expect(desk.get_by_text(back).first).to_be_visible()
+    desk.keyboard.press("j")
     press(desk, "s", desk.get_by_text("Send back for an edit").first)
     desk.get_by_role("textbox", name=re.compile("could juniper change")).fill(
         "without the app, please"
@@ -125,8 +126,8 @@ def test_exit_blanks_the_screen_and_back_shows_nothing(house: House, offline: bo
     robin = house.screen("halfmoon")
     page = robin.to_room()
     expect(page.get_by_text("Open now")).to_be_visible()
-    write(page, "a line of mine")
-    page.get_by_role("textbox").first.fill("a draft of mine")
+    write(page, "a line about zebras")
+    page.get_by_role("textbox").first.fill("a draft about zebras")
     page.route(re.compile("^https://"), lambda route: route.fulfill(body="elsewhere"))
     if offline:
         robin.context.set_offline(True)
@@ -142,10 +143,10 @@ def test_exit_blanks_the_screen_and_back_shows_nothing(house: House, offline: bo
     assert took[0] < 100
     assert took[1].strip() == ""
     robin.context.set_offline(False)
-    page.wait_for_load_state()
-    page.evaluate("history.back()")
-    page.wait_for_load_state()
-    assert "mine" not in page.content()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("setTimeout(() => history.back())")
+    page.wait_for_load_state("networkidle")
+    assert "zebras" not in page.content()
     assert "Week" not in page.content()
     fresh = robin.to_room()
     expect(fresh.get_by_text("Open now")).to_have_count(0)
