@@ -13,6 +13,7 @@ from chat import protocol
 
 HEAD = """\
 // Made from chat/protocol.py by `python3 manage.py protocol`. Do not edit.
+/* eslint max-lines: "off" -- the wire stands in one place */
 """
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
 

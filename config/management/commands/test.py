@@ -73,6 +73,7 @@ class Command(BaseCommand):
 
 
 OPTIONS = ("--fast", "--strict")
+PAGES = ("lint", "types", "test", "sizes")
 
 
 def every_step(mode: Mode) -> list[Step]:
@@ -87,7 +88,7 @@ def every_step(mode: Mode) -> list[Step]:
         Step("deployment", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], PRODUCTION),
         Step("wire", [*MANAGE, "protocol", "--check"]),
         Step("promises", [*MANAGE, "promises", "--check"]),
-        *(Step(f"pages: {name}", npm(name)) for name in ("lint", "types", "test")),
+        *(Step(f"pages: {name}", npm(name)) for name in PAGES),
         pytest(mode, ["-m", "not journey and not slow" if mode == "fast" else "not journey"]),
         *([] if mode == "fast" else [journeys(mode)]),
     ]
@@ -95,7 +96,8 @@ def every_step(mode: Mode) -> list[Step]:
 
 def pytest(mode: Mode, arguments: list[str]) -> Step:
     """The tests in Python, two at a time, in random order."""
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope"]
+    command += ["--durations", "5", "--durations-min", "3", *arguments]
     if mode == "strict":
         command += ["-p", "tests.house.strict"]
     return Step("pytest", command)
