@@ -36,7 +36,9 @@ class Week(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="one_week_per_number")
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="one_week_per_number"
+            )
         ]
         ordering = ["number"]
 
@@ -64,9 +66,12 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "number"], name="one_place_per_number"),
+            models.UniqueConstraint(
+                fields=["cohort", "number"], name="one_place_per_number"
+            ),
             models.CheckConstraint(
-                condition=Q(number__gte=1, number__lte=MOST_SEATS), name="eight_places_at_most"
+                condition=Q(number__gte=1, number__lte=MOST_SEATS),
+                name="eight_places_at_most",
             ),
         ]
         ordering = ["number"]
@@ -97,9 +102,13 @@ class Seat(models.Model):
                 fields=["place"], condition=Q(ended_at=None), name="one_seat_per_place"
             ),
             models.UniqueConstraint(
-                fields=["cohort", "person"], condition=Q(ended_at=None), name="one_seat_per_person"
+                fields=["cohort", "person"],
+                condition=Q(ended_at=None),
+                name="one_seat_per_person",
             ),
-            models.UniqueConstraint(fields=["cohort", "nickname"], name="one_nickname_per_cohort"),
+            models.UniqueConstraint(
+                fields=["cohort", "nickname"], name="one_nickname_per_cohort"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +127,9 @@ class Session(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "number"], name="one_session_per_number")
+            models.UniqueConstraint(
+                fields=["cohort", "number"], name="one_session_per_number"
+            )
         ]
         ordering = ["number"]
 
@@ -147,7 +158,9 @@ class Shift(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "account"], name="one_shift_per_account")
+            models.UniqueConstraint(
+                fields=["session", "account"], name="one_shift_per_account"
+            )
         ]
 
     def __str__(self) -> str:
@@ -167,8 +180,12 @@ class CheckIn(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["seat", "session"], name="one_check_in_per_session"),
-            models.CheckConstraint(condition=Q(mood__gte=1, mood__lte=5), name="mood_from_1_to_5"),
+            models.UniqueConstraint(
+                fields=["seat", "session"], name="one_check_in_per_session"
+            ),
+            models.CheckConstraint(
+                condition=Q(mood__gte=1, mood__lte=5), name="mood_from_1_to_5"
+            ),
         ]
 
     def __str__(self) -> str:

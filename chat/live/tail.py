@@ -140,7 +140,7 @@ class Tail:
 
     def _keep(self, name: str, entries: list[tuple[int, bytes]]) -> None:
         kept = self._kept.setdefault(name, deque(maxlen=KEPT))
-        if any(b'{"k":"gone"' == encoded[:11] for _, encoded in entries):
+        if any(encoded[:11] == b'{"k":"gone"' for _, encoded in entries):
             # Words that were removed may not be handed out again from memory (H3).
             kept.clear()
             self._frames.clear()
