@@ -5,7 +5,7 @@ Works with the database, sessions and scripts down (G3): a file, a template, not
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ OURS: Final = Path(__file__).parent / "data" / "help.json"
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 Words = Annotated[str, Meta(min_length=1, max_length=400)]
 Digits = Annotated[str, Meta(pattern=r"^\+?[0-9]{3,15}$")]
 
@@ -31,12 +32,12 @@ class Hours(Struct, forbid_unknown_fields=True):
     """When a place answers on some days, in the wall time of the file's zone."""
 
     days: Annotated[list[Day], Meta(min_length=1)]
-    opens: time = msgspec.field(name="from")
-    closes: time = msgspec.field(name="to")
+    opens: WallTime = msgspec.field(name="from")
+    closes: WallTime = msgspec.field(name="to")
 
     def holds(self, at: datetime) -> bool:
         """Whether this is the case at that wall time; hours may run past midnight."""
-        clock, today = at.time(), DAYS[at.weekday()]
+        clock, today = f"{at:%H:%M}", DAYS[at.weekday()]
         if self.opens < self.closes:
             return today in self.days and self.opens <= clock < self.closes
         before = DAYS[at.weekday() - 1]
@@ -101,7 +102,10 @@ class Help(Struct, forbid_unknown_fields=True):
     checked_on: date | None = None
 
     def __post_init__(self) -> None:
-        ZoneInfo(self.zone)
+        try:
+            ZoneInfo(self.zone)
+        except KeyError:
+            raise ValueError(f"no such zone: {self.zone}") from None
 
 
 def read(path: Path) -> Help:
@@ -131,7 +135,7 @@ def hours_shown(place: Place) -> list[tuple[str, str, list[Day]]]:
     """The hours as a list of (from, to, days); empty when it is always open."""
     if isinstance(place.open, str):
         return []
-    return [(f"{it.opens:%H:%M}", f"{it.closes:%H:%M}", it.days) for it in place.open]
+    return [(it.opens, it.closes, it.days) for it in place.open]
 
 
 def schema() -> dict[str, Any]:
