@@ -30,10 +30,8 @@ class Command(BaseCommand):
         sheet = tomllib.loads((settings.BASE_DIR / "tests" / "promises.toml").read_text())
         texts, proved = sheet["promises"], sheet["proved"]
         tests = marked_tests()
-        if unknown := sorted({*tests, *proved} - set(texts)):
-            raise CommandError(f"There is no promise {', '.join(unknown)}.")
-        if lost := [promise for promise in proved if promise not in tests]:
-            raise CommandError(f"No test proves {', '.join(lost)} any more.")
+        if fault := fault_in(texts, proved, tests):
+            raise CommandError(fault)
         if not options["check"]:
             self.list_all(texts, tests)
 
@@ -47,6 +45,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(texts) - len(missing)} of {len(texts)} proved")
         if missing:
             sys.exit(1)
+
+
+def fault_in(texts: dict[str, str], proved: list[str], tests: dict[str, list[str]]) -> str:
+    """What cannot be true about the marks, in a sentence; empty if all is well."""
+    if unknown := sorted({*tests, *proved} - set(texts)):
+        return f"There is no promise {', '.join(unknown)}."
+    if lost := [promise for promise in proved if promise not in tests]:
+        return f"No test proves {', '.join(lost)} any more."
+    return ""
 
 
 def marked_tests() -> dict[str, list[str]]:
