@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ from people.models import Account
 def new_id() -> str:
     """Twelve characters from 72 random bits."""
     return secrets.token_urlsafe(9)
+
+
+def usual_adults() -> int:
+    """How many adults a room needs if it does not say otherwise."""
+    needed: int = settings.ADULTS_NEEDED
+    return needed
 
 
 def new_room_id() -> str:
@@ -41,7 +48,7 @@ class Room(models.Model):
     why = models.CharField(max_length=8, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
-    adults_needed = models.PositiveSmallIntegerField(default=2)
+    adults_needed = models.PositiveSmallIntegerField(default=usual_adults)
 
     def __str__(self) -> str:
         return self.id
