@@ -44,6 +44,6 @@ export function own(n: number, change: Partial<Own> = {}): Own {
 
 /** The waits of the room, a hundred times as fast. */
 export const QUICK: Times = {
-  beat: 50, silent: 110, first: 10, longest: 80, socketAgain: 300, poll: 90, got: 5, late: 75, act: 400,
+  beat: 50, silent: 110, opening: 60, first: 10, longest: 80, socketAgain: 300, poll: 90, got: 5, late: 75, act: 400,
   retry: 50,
 };

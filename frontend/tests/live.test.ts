@@ -224,6 +224,18 @@ test("where sockets are blocked, plain HTTP carries everything", async () => {
   expect(server.polls.at(-1)?.get("room")).toBe("1");
 });
 
+test("a network that swallows sockets without a word is gone round as well", async () => {
+  server.onFrame = () => undefined;
+  let polls = 0;
+  server.onPoll = () => {
+    polls += 1;
+    return polls === 1 ? Promise.resolve([now]) : new Promise(() => undefined);
+  };
+  await begin();
+  expect(server.peers).toHaveLength(2);
+  expect(polls).toBeGreaterThan(0);
+});
+
 test("on plain HTTP a server that answers nothing is noticed as well", async () => {
   server.sockets = false;
   server.onPoll = () => Promise.resolve([now]);

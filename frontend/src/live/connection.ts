@@ -183,7 +183,8 @@ export class Connection {
   }
 
   private watch(): void {
-    if (!this.link || this.silence() < this.times.silent) return;
+    const patience = this.spoke ? this.times.silent : this.times.opening;
+    if (!this.link || this.silence() < patience) return;
     this.again(true);
   }
 

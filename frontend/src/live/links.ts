@@ -113,6 +113,7 @@ export class HttpLink implements Link {
     try {
       const signal = this.within(this.pollFor);
       const response = await fetch(new URL(ALIVE, this.base()), { signal, cache: "no-store" });
+      await response.text();
       if (response.ok) this.hear(null);
     } catch {
       // Silence is noticed by whoever keeps the time.

@@ -5,6 +5,8 @@ export interface Times {
   beat: number;
   /** Without a word from the server, after which the link counts as dead (L6: said within 12 s). */
   silent: number;
+  /** Without a first word on a new link: some networks swallow sockets without a refusal. */
+  opening: number;
   /** The first wait before coming back, doubled each time up to `longest`. */
   first: number;
   longest: number;
@@ -25,6 +27,7 @@ export interface Times {
 export const TIMES: Times = {
   beat: 5000,
   silent: 11000,
+  opening: 6000,
   first: 500,
   longest: 8000,
   socketAgain: 30000,

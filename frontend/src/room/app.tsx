@@ -76,13 +76,16 @@ function RoomPanel({ state, screen, tick }: { state: State; screen: RoomScreen; 
   const rows = rowsOfRoom(state, pending);
   const mine = rows.filter((one) => one.kind !== "said" || one.mine);
   const list = useMemo(() => drawn(rows, screen), [state, pending, screen.open, tick]);
+  // What is under way stands under the notice: that is the order in which it happened.
+  const settled = rows.filter((one) => one.kind !== "pending").length;
   const words = rows.length > 0 || shut !== null;
   return (
     <>
       <Log label={t("log.room")} count={rows.length - mine.length} own={mine.length}>
-        {list}
+        {list.slice(0, settled)}
         {!words && <li class="empty">{t("log.empty")}</li>}
         {shut !== null && <li class="shut-place" data-alone={rows.length === 0 || undefined}><ShutNotice state={state} shut={shut} screen={screen} /></li>}
+        {list.slice(settled)}
       </Log>
       {(shut === null || shut === "paused" || shut === "muted" || screen.live.draft("room") !== "") && (
         <Composer key="room" screen={screen} to="room" shut={shut} answering={answeringName(state, screen)} />
