@@ -24,9 +24,10 @@ function pending(change: Partial<Pending> = {}): Pending {
 const kinds = (state: State, list: Pending[] = []) =>
   rowsOfRoom(state, list).map((row) => `${row.kind} ${row.key}`);
 
-test("held words stay at the foot, and what is under way below them", () => {
-  const state = after([SEAT, own(1, { at: minute(1) })], ["room", message(1, { at: minute(9) })]);
-  expect(kinds(state, [pending()])).toEqual(["said m1", "own o1", "pending p1"]);
+test("held words stand where they were written, and what is under way at the foot", () => {
+  const state = after(["room", message(1, { at: minute(1) })], [SEAT, own(1, { at: minute(2) })],
+    ["room", message(2, { at: minute(9) })]);
+  expect(kinds(state, [pending()])).toEqual(["said m1", "own o1", "said m2", "pending p1"]);
 });
 
 test("what came back stands where it came back", () => {

@@ -1,8 +1,8 @@
 /**
  * What the room shows, worked out from its state: pure, so that it can be tested without a screen.
  *
- * One's own words that wait stand at the foot, where they will be once the room has them; what came
- * back stands at the time when it came back.
+ * One's own words outside the room stand at their time: when they were written, or when they came
+ * back. Kept at the foot they would push the talk out of a small screen.
  */
 
 import type { Pending, State } from "../live/store.ts";
@@ -59,14 +59,13 @@ export function rowsOfRoom(state: State, pending: readonly Pending[]): Row[] {
   const items = (state.own?.items ?? []).filter(
     (one) => one.state === "removed" || !byId.has(one.id),
   );
-  const back = items.filter((one) => one.state !== "held");
-  const held = items.filter((one) => one.state === "held");
+  const aside = [...items].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const rows: Row[] = [];
   let before: Message | null = null;
   let next = 0;
   for (const message of state.messages) {
-    for (; next < back.length; next += 1) {
-      const item = back[next];
+    for (; next < aside.length; next += 1) {
+      const item = aside[next];
       if (!item || Date.parse(item.at) > Date.parse(message.at)) break;
       rows.push(waiting(item));
       before = null;
@@ -82,7 +81,7 @@ export function rowsOfRoom(state: State, pending: readonly Pending[]): Row[] {
     });
     before = message;
   }
-  rows.push(...back.slice(next).map(waiting), ...held.map(waiting));
+  rows.push(...aside.slice(next).map(waiting));
   const known = new Set([...state.messages, ...items].map((one) => one.cid));
   return [...rows, ...underway(pending, "room", known)];
 }
