@@ -13,6 +13,7 @@ import daphne.server  # first: it chooses the event loop of Twisted
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import defer, reactor
+from twisted.web import http
 
 from chat.live import hub
 from chat.protocol import MAX_FRAME_BYTES
@@ -37,31 +38,50 @@ SAY = {
 SORRY = "Something on our side did not work. It is not your doing. Please try again soon."
 
 
+class Channel(http.HTTPChannel):
+    """One connection; what is not HTTP is refused in the same voice as everything else."""
+
+    def _respondToBadRequestAndDisconnect(self) -> None:
+        self.refuse(400, b"Bad Request")
+
+    def lineLengthExceeded(self, line: bytes) -> None:
+        """A header or an address that is far too long."""
+        self.refuse(400, b"Bad Request")
+
+    def refuse(self, status: int, reason: bytes) -> None:
+        """Answer at once, whatever is still coming, and hang up."""
+        self.transport.write(whole_answer(status, reason, SAY[status].encode()))
+        self.loseConnection()
+
+
 class Request(WebRequest):
     """One request; what is refused before it reaches Django is refused in the same voice."""
 
+    _room_left = LARGEST_BODY
+    _refused = False
+
     def gotLength(self, length: int | None) -> None:
         """Take no body that could fill the memory or the disk."""
-        self._room_left = LARGEST_BODY
-        if length is not None and length > LARGEST_BODY:
-            self._too_large()
-        else:
-            super().gotLength(length)
+        super().gotLength(min(length or 0, LARGEST_BODY))
+        if (length or 0) > LARGEST_BODY:
+            self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:
         """The same for a body that did not say its length."""
         self._room_left -= len(data)
         if self._room_left < 0:
-            self._too_large()
-        else:
+            self._refuse()
+        if not self._refused:
             super().handleContentChunk(data)
 
-    def _too_large(self) -> None:
-        say = SAY[413].encode()
-        head = b"HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\nContent-Length: %d\r\n"
-        lines = b"".join(b"%s: %s\r\n" % pair for pair in _headers())
-        self.channel.transport.write(head % len(say) + lines + b"\r\n" + say)
-        self.channel.loseConnection()
+    def process(self) -> Any:
+        """Hand it on, if it came in whole."""
+        return None if self._refused else super().process()
+
+    def _refuse(self) -> None:
+        if not self._refused:
+            self._refused = True
+            self.channel.refuse(413, b"Content Too Large")
 
     def basic_error(self, status: int, status_text: bytes, body: str) -> None:
         """An answer that Daphne gives by itself, with our headers and words."""
@@ -72,7 +92,11 @@ class Request(WebRequest):
 
 
 class Factory(HTTPFactory):
-    """Makes channels whose requests are ours."""
+    """Makes channels of our kind, with requests of our kind."""
+
+    def protocol(self) -> Any:
+        """A connection before anything came over it."""
+        return http._GenericHTTPChannelProtocol(Channel())
 
     def buildProtocol(self, addr: Any) -> Any:
         """One connection."""
@@ -86,9 +110,7 @@ class Socket(WebSocketProtocol):
 
     def sendHttpErrorResponse(self, code: int, reason: str, responseHeaders: Any = None) -> None:
         """The answer instead of a socket."""
-        lines = b"".join(b"%s: %s\r\n" % pair for pair in _headers())
-        head = f"HTTP/1.1 {code} {reason}\r\nContent-Length: 0\r\nConnection: close\r\n"
-        self.sendData(head.encode() + lines + b"\r\n")
+        self.sendData(whole_answer(code, reason.encode(), b""))
 
 
 class House(daphne.server.Server):
@@ -200,6 +222,14 @@ def run(listener: socket.socket, ready: Callable[[], None]) -> None:
     except OSError:
         sys.exit("waymark: the port was taken while starting. Use --port.")
     House(listener, ready).run()
+
+
+def whole_answer(status: int, reason: bytes, say: bytes) -> bytes:
+    """An answer of HTTP/1.1 in one piece, with every header, after which the connection ends."""
+    head = b"HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: %d\r\n"
+    kind = b"content-type: text/plain; charset=utf-8\r\n"
+    lines = b"".join(b"%s: %s\r\n" % pair for pair in _headers())
+    return head % (status, reason, len(say)) + kind + lines + b"\r\n" + say
 
 
 def _headers() -> list[tuple[bytes, bytes]]:

@@ -87,6 +87,40 @@ def test_static_files_carry_them_too_and_may_be_kept(server: Server) -> None:
     assert [name for name in WANTED if name not in headers] == []
 
 
+@pytest.mark.promise("W5", "W3")
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"hello\r\n\r\n",
+        b"GET / HTTP/9.9 x y\r\n\r\n",
+        b"GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: h\r\n\r\n",
+        b"GET /?q=\xff HTTP/1.1\r\nHost: h\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nnot hex\r\n",
+        b"GET / HTTP/1.1\r\nX: " + b"x" * 20000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 2000 + b"\r\n",
+    ],
+)
+def test_what_is_no_request_gets_a_400_with_the_headers(server: Server, sent: bytes) -> None:
+    answer = say(server, sent)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    for name in WANTED:
+        assert name.lower().encode() in answer.lower()
+
+
+def say(server: Server, sent: bytes) -> bytes:
+    """What comes back for these bytes, until the server hangs up."""
+    host, port = server.base_url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(sent)
+        line.shutdown(socket.SHUT_WR)
+        answer = b""
+        while more := line.recv(65536):
+            answer += more
+        return answer
+
+
 def test_a_body_without_a_length_is_not_read_for_ever(server: Server) -> None:
     host, port = server.base_url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as line:
