@@ -8,13 +8,14 @@ from typing import Final
 
 from chat.core.triage.letters import fold, origins
 from chat.core.triage.spelling import LONGEST_WORD, Spelling
-from chat.core.triage.words import EMOJI, FILLERS, ONE_BEFORE, TWO_AFTER
+from chat.core.triage.words import EMOJI, FILLERS, ILL_AFTER, ONE_BEFORE, TWO_AFTER
 
 NICKNAME: Final = "nickname"
 FEWEST_SINGLES: Final = 3
 _EDGE: Final = ".,!?;:\"'()[]{}<>~-=/\\|^*_`#…"
 _PIECE: Final = re.compile(r"[a-z0-9']+|[^\x00-\x7f]+")
 _FIGURE: Final = re.compile(r"[0-9]")
+_BETWEEN: Final = re.compile(r"[^a-z0-9]+")
 _CHUNK: Final = re.compile(r"\S+")
 _LAUGH: Final = re.compile(
     r"\b(?:l+o+l+\w*|l+m+f?a+o+\w*|r+o+f+l+|(?:ha|he){2,}h?|jk|joking)\b|[😂🤣😆😹💀☠]"
@@ -89,6 +90,9 @@ def _pieces(chunk: str, spelling: Spelling) -> list[str]:
     if whole in spelling.known:
         return [whole]
     if core.isascii() and core:
+        joined = _BETWEEN.sub("", core)
+        if joined in spelling.grave:
+            return [joined]
         hidden = spelling.word_behind_mask(core) or spelling.word_drawn(core)
         if hidden:
             return [hidden]
@@ -175,6 +179,8 @@ def _plain(
                 word = "to"
             if words and words[-1] == "1" and word in ONE_BEFORE:
                 words[-1] = "i"
+            if word == "ill" and (not words or words[-1] not in ILL_AFTER):
+                word = "il"
             for plain in spelling.plain.get(word, word).split():
                 words.append(plain)
                 places.append((first, last))

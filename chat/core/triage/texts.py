@@ -24,6 +24,7 @@ SAY: Final[dict[str, str]] = {
         "Speaks of killing themselves or of an attempt. Answer at once, tell the lead."
     ),
     "goodbye": _("Sounds like a goodbye for good, or like giving things away. Ask directly, now."),
+    "last_words": _("Sounds like last words, or like something made ready. Ask directly, now."),
     "burden": _(
         "Says others would be better off without them. Ask directly whether they think of dying."
     ),

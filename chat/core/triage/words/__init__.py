@@ -64,3 +64,5 @@ EVERYDAY: Final = word_set("everyday") | words_of_rules() | frozenset(PLAIN)
 # “want 2 go” is “want to go”; “1 want” at the start of a thought is “i want”.
 TWO_AFTER: Final = frozenset({"want", "going", "need", "have", "got", "try", "trying", "about"})
 ONE_BEFORE: Final = frozenset({"want", "need", "will", "am", "do", "can", "hate", "feel", "wish"})
+# After these, “ill” is an illness and not “I'll”.
+ILL_AFTER: Final = group("ill_after")
