@@ -38,12 +38,10 @@ class Company:
         self.began = began
         self.keys = dict(keys or {})
 
-    def begin(self) -> None:
+    def begin(self, before: list[tuple[float, Saying]]) -> None:
         """Say at once what was said before anybody looks, at the times at which it was said."""
-        while self.player.due <= 0:
-            due = self.player.due
-            for saying in self.player.take(due):
-                self._say(saying, self.began + timedelta(seconds=due))
+        for at, saying in before:
+            self._say(saying, self.began + timedelta(seconds=at))
 
     def step(self, now: datetime) -> float:
         """Hear and say what there is; how many seconds until something may be due."""

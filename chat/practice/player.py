@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from itertools import chain, count, islice
+from itertools import count, islice
 from random import Random
 from typing import Final
 
@@ -23,8 +23,7 @@ class Player:
     """Says what is due, without end; whoever has fallen silent leaves a silence in the talk.
 
     ``pace`` 2.0 is twice as fast. ``said`` are the cids of an earlier run in the same room: the
-    talk goes on after them. In a first run the lines that were said before anybody looks are due
-    at seconds <= 0. ``names`` are of the ten places. ``run`` tells the cids of this run's
+    talk goes on after them. ``names`` are of the ten places. ``run`` tells the cids of this run's
     reactions from those of others.
     """
 
@@ -48,12 +47,21 @@ class Player:
         self._waiting: list[tuple[float, int, Saying]] = []
         self._order = count()
         rest = turns(script, dice, said)
-        before = list(islice(rest, 0 if said else script.before))
-        self._turns = chain(before, rest)
-        self._turn = next(self._turns)
+        self._before = list(islice(rest, 0 if said else script.before))
+        self._turns = rest
+        self._turn = next(rest)
         self._at = self._turn.gap / pace
-        if before:
-            self._at = -sum(turn.gap for turn in before[1:]) / pace
+
+    def before(self) -> list[tuple[float, Saying]]:
+        """What was said before anybody looks, with its second, at most 0. Nothing in a later run."""
+        said = []
+        at = -sum(turn.gap for turn in self._before[1:]) / self._pace
+        for turn in self._before:
+            if self._may_say(turn):
+                said.append((min(at, 0.0), self._saying(turn)))
+            at += turn.gap / self._pace
+        self._before = []
+        return said
 
     @property
     def due(self) -> float:
@@ -70,9 +78,7 @@ class Player:
             self._turn = next(self._turns)
             if self._may_say(turn):
                 self._at = now + self._turn.gap / self._pace
-                self._said.add(turn.cid)
-                line = turn.line.filled(self._names)
-                sayings.append(Saying(turn.cid, line.who, line.text, line.to, turn.reply_to))
+                sayings.append(self._saying(turn))
                 break
             self._at = at + self._turn.gap / self._pace
         return [it for it in sayings if it.who in self._talking]
@@ -102,3 +108,8 @@ class Player:
 
     def _wait(self, until: float, saying: Saying) -> None:
         heapq.heappush(self._waiting, (until, next(self._order), saying))
+
+    def _saying(self, turn: Turn) -> Saying:
+        self._said.add(turn.cid)
+        line = turn.line.filled(self._names)
+        return Saying(turn.cid, line.who, line.text, line.to, turn.reply_to)

@@ -12,7 +12,7 @@ from chat.practice.script import Line, Script
 from chat.practice.timeline import line_of
 
 REWRITE: Final = (8.0, 15.0)
-GREET: Final = (12.0, 22.0)
+GREET: Final = (20.0, 35.0)  # they pass the lobby first
 ANSWER: Final = (4.0, 9.0)
 CONFIDE: Final = (8.0, 16.0)
 ANSWERS_APART: Final = 30.0

@@ -116,7 +116,10 @@ def _check(script: Script) -> None:
         raise BadScript("More lines were said before than the evening has.")
     _check_talk("evening", script.evening)
     for number, exchange in enumerate(script.quieter, start=1):
-        _check_talk(f"quieter exchange {number}", exchange)
+        place = f"quieter exchange {number}"
+        _check_talk(place, exchange)
+        if len(exchange) > 1 and (exchange[0].tag or exchange[0].to == "line"):
+            raise BadScript(f"{place}: it begins with what the room does not see.")
     for line in script.lines():
         if not line.named <= EVERYBODY:
             raise BadScript(f"There is no such place as in: {line.text}")

@@ -15,7 +15,7 @@ from typing import Final
 from chat.practice.script import Line, Script
 
 LINE: Final = (4.0, 9.0)  # seconds between two lines of an evening
-BETWEEN: Final = (25.0, 50.0)  # between two quieter exchanges
+BETWEEN: Final = (30.0, 65.0)  # between two quieter exchanges
 WITHIN: Final = (7.0, 16.0)  # between two lines of one
 JITTER: Final = 0.15
 NAME: Final = re.compile(r"e(\d+)|q\d+-(\d+)-(\d+)")

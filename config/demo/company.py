@@ -20,7 +20,7 @@ from chat.practice.news import CameIn
 from chat.practice.player import Player
 from chat.practice.script import ADULTS, load_script
 from chat.refusals import Refused
-from config.demo.world import COHORT, FACILITATORS, SEATS, TONIGHT
+from config.demo.world import COHORT, FACILITATORS, SEATS, STAFF, TONIGHT
 from config.logs import get_logger
 from courses.models import Seat
 from people.models import Account, YoungPerson
@@ -29,6 +29,10 @@ log = get_logger("waymark.demo")
 
 SCRIPT: Final = "week-three"
 SEED: Final = 3
+NAMES: Final = (
+    *(nickname for nickname, *_drawn in SEATS),
+    *(name for username, name, _role in STAFF if username in FACILITATORS),
+)
 BEAT: Final = timedelta(seconds=protocol.BEAT_SECONDS)
 LONGEST_WAIT: Final = 1.0
 SHORTEST_WAIT: Final = 0.3  # a handful of queries a second at most
@@ -37,20 +41,30 @@ PATIENCE: Final = 2.0
 
 Person = YoungPerson | Account
 
-_lock = threading.Lock()
-_real: set[str] = set()
+
+class Guests:
+    """The real people who took a place since the program started."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._names: set[str] = set()
+
+    def add(self, person: Person) -> None:
+        """This person's place is played by nobody any more."""
+        with self._lock:
+            self._names.add(_name_of(person))
+
+    def __contains__(self, person: Person) -> bool:
+        with self._lock:
+            return _name_of(person) in self._names
+
+
+_guests: Final = Guests()
 
 
 def somebody_came(person: Person) -> None:
     """A real person has this place now: the scripted one falls silent."""
-    with _lock:
-        _real.add(_name_of(person))
-
-
-def is_real(person: Person) -> bool:
-    """Whether a real person took this place since the program started."""
-    with _lock:
-        return _name_of(person) in _real
+    _guests.add(person)
 
 
 def start_scripted() -> None:
@@ -72,7 +86,7 @@ def _play(stop: threading.Event) -> None:
     try:
         while not stop.is_set():
             try:
-                scripted = scripted or Scripted(timezone.now())
+                scripted = scripted or Scripted(timezone.now(), _guests)
                 wait = scripted.step(timezone.now())
             except DatabaseError:
                 log.exception("scripted people wait", kind="database")
@@ -86,11 +100,10 @@ def _play(stop: threading.Event) -> None:
 class Scripted:
     """The scripted people of tonight's room."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, guests: Guests) -> None:
+        self.guests = guests
         room = Room.objects.get(session__cohort__name=COHORT, session__number=TONIGHT)
-        played = cast()
-        self.cast = {who: person for who, (person, _name) in played.items()}
-        self.names = {who: name for who, (_person, name) in played.items()}
+        self.cast = cast()
         self.door = Inside(room.pk, self.cast)
         adults = [person.pk for person in self.cast.values() if isinstance(person, Account)]
         self.beats = Beats(room.pk, adults)
@@ -98,14 +111,17 @@ class Scripted:
         keys = self.door.said()
         player = Player(
             load_script(SCRIPT),
+            self.cast,
             seed=SEED,
-            names=tuple(self.names[who] for who in sorted(self.names)),
+            names=NAMES,
             said=frozenset(keys),
             run=secrets.token_hex(3),
         )
         self.company = Company(player, self.door, now, keys)
-        self._arrive(now)
-        self.company.begin()
+        self._make_way(now)
+        before = player.before()
+        self._arrive(now, early=now + timedelta(seconds=before[0][0] if before else 0))
+        self.company.begin(before)
 
     def step(self, now: datetime) -> float:
         """Do what is due; how many seconds to wait."""
@@ -114,10 +130,8 @@ class Scripted:
         wait = self.company.step(now)
         return min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
 
-    def _arrive(self, now: datetime) -> None:
+    def _arrive(self, now: datetime, early: datetime) -> None:
         """Everybody whose place is free comes in, the adults first, and the room is opened."""
-        self._make_way(now)
-        early = now + timedelta(seconds=min(self.company.player.due, 0))
         for who in (*ADULTS, *sorted(set(self.cast) - set(ADULTS))):
             if who not in self.gone and not self.door.enter(who, early):
                 self.gone.add(who)
@@ -131,10 +145,10 @@ class Scripted:
     def _make_way(self, now: datetime) -> None:
         """Whoever has a real person in their place falls silent, for good in this run."""
         for who, person in self.cast.items():
-            if who not in self.gone and is_real(person):
+            if who not in self.gone and person in self.guests:
                 self.gone.add(who)
                 young = isinstance(person, YoungPerson)
-                self.company.hear(CameIn(self.names[who], who, greet=young), now)
+                self.company.hear(CameIn(NAMES[who - 1], who, greet=young), now)
 
 
 class Beats:
@@ -164,14 +178,13 @@ class Beats:
                 self.last[account] = now
 
 
-def cast() -> dict[int, tuple[Person, str]]:
-    """Who plays which place of a script, and their name: the eight seats, then the two adults."""
+def cast() -> dict[int, Person]:
+    """Who plays which place of a script: the seats that are taken, then the two adults."""
     seats = Seat.objects.filter(cohort__name=COHORT, ended_at=None).select_related("person")
-    young = {seat.nickname: seat.person for seat in seats}
-    staff = Account.objects.in_bulk(FACILITATORS, field_name="username")
-    people: list[tuple[Person, str]] = [(young[it[0]], it[0]) for it in SEATS]
-    people += [(staff[username], staff[username].name) for username in FACILITATORS]
-    return dict(enumerate(people, start=1))
+    people: dict[str, Person] = {seat.nickname: seat.person for seat in seats}
+    people |= {it.username: it for it in Account.objects.filter(username__in=FACILITATORS)}
+    places = [*(it[0] for it in SEATS), *FACILITATORS]
+    return {who: people[name] for who, name in enumerate(places, start=1) if name in people}
 
 
 def _name_of(person: Person) -> str:
