@@ -45,7 +45,7 @@ export function Announcer({ screen }: { screen: RoomScreen }) {
     <>
       <button
         type="button"
-        class="button button-small aloud"
+        class="button button-small reach"
         onClick={() => {
           screen.memory.aloud = !aloud;
           setAloud(!aloud);

@@ -56,6 +56,7 @@ function Here({ live, shell, state }: { live: Live; shell: Shell; state: State }
   };
   return (
     <>
+      <button type="button" class="button button-small reach" onClick={toWriting}>{t("skip.write")}</button>
       <Header state={state} />
       <Tabs screen={screen} unread={unread} />
       <LinkNotice status={live.status} />
@@ -74,14 +75,14 @@ function RoomPanel({ state, screen, tick }: { state: State; screen: RoomScreen; 
   const { pending } = screen.live;
   const shut = shutFor(state, Date.now());
   const rows = rowsOfRoom(state, pending);
-  const mine = rows.filter((one) => one.kind !== "said" || one.mine);
+  const news = rows.filter(isNews).length;
   const list = useMemo(() => drawn(rows, screen), [state, pending, screen.open, tick]);
   // What is under way stands under the notice: that is the order in which it happened.
   const settled = rows.filter((one) => one.kind !== "pending").length;
   const words = rows.length > 0 || shut !== null;
   return (
     <>
-      <Log label={t("log.room")} count={rows.length - mine.length} own={mine.length}>
+      <Log label={t("log.room")} count={news} own={rows.length - news}>
         {list.slice(0, settled)}
         {!words && <li class="empty">{t("log.empty")}</li>}
         {shut !== null && <li class="shut-place" data-alone={rows.length === 0 || undefined}><ShutNotice state={state} shut={shut} screen={screen} /></li>}
@@ -92,6 +93,11 @@ function RoomPanel({ state, screen, tick }: { state: State; screen: RoomScreen; 
       )}
     </>
   );
+}
+
+/** Something of somebody else, or an answer to one's own words. */
+function isNews(row: Row): boolean {
+  return row.kind === "said" ? !row.mine : row.kind === "own" && row.item.state !== "held";
 }
 
 function drawn(rows: Row[], screen: RoomScreen) {
@@ -134,6 +140,11 @@ function answeringName(state: State, screen: RoomScreen): string | null {
 
 function lastOf(list: readonly { n: number }[]): number {
   return list.at(-1)?.n ?? 0;
+}
+
+/** Past every message to where one writes, for who moves by keyboard. */
+function toWriting(): void {
+  document.querySelector<HTMLElement>("#talk textarea, #talk .log")?.focus();
 }
 
 /** A button that went away under the focus leaves it in the talk, not at the top of the page. */

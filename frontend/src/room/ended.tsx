@@ -1,6 +1,7 @@
 /** When there is no room to show: coming in, gone, or a fault of ours. Each says what to do next. */
 
 import { Component, type ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { EndReason } from "../live/store.ts";
 import { t } from "./texts.ts";
 
@@ -12,9 +13,11 @@ const WAY_ON: Record<Exclude<EndReason, "">, string> = {
 
 export function Ended({ reason }: { reason: EndReason }) {
   const kind = reason === "" ? "left" : reason;
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
   return (
     <section class="ended">
-      <h1>{t(`end.${kind}`)}</h1>
+      <h1 ref={head} tabIndex={-1}>{t(`end.${kind}`)}</h1>
       <p>{t(`end.${kind}.text`)}</p>
       <a class="button" href={WAY_ON[kind]}>{t(`end.${kind}.do`)}</a>
     </section>

@@ -7,7 +7,7 @@ import { t } from "./texts.ts";
 
 interface Props {
   label: string;
-  /** Rises with every message of somebody else; what it rose by while away is the "3 new". */
+  /** Rises with everything that is news to the reader; what it rose by while away is the "3 new". */
   count: number;
   /** Rises with every word of one's own: then the end is where one wants to be. */
   own: number;
@@ -26,7 +26,11 @@ export function Log({ label, count, own, children }: Props) {
     return () => keeper.current?.stop();
   }, []);
   useLayoutEffect(() => keeper.current?.settle());
-  useLayoutEffect(() => keeper.current?.toEnd(), [own]);
+  const before = useRef(own);
+  useLayoutEffect(() => {
+    if (own > before.current) keeper.current?.toEnd();
+    before.current = own;
+  }, [own]);
 
   if (!away) seen.current = count;
   const fresh = count - seen.current;

@@ -7,6 +7,8 @@ const TEXTS = {
   "state.paused": "Taking a pause",
   "state.closed": "This evening is over",
 
+  "skip.write": "Go to where you write",
+
   "here.button": "{count} here",
   "here.title": "Who is here",
   "here.you": "{name} (you)",
