@@ -33,7 +33,7 @@ DEMO_KEY: Final = "demo"
 FACTOR_METHODS_KEY: Final = "account_authentication_methods"
 FACTOR_USER_KEY: Final = "account_authentication_methods_user"
 MOST_HASHES: Final = 2
-HASH_WAIT_SECONDS: Final = 10.0
+HASH_WAIT_SECONDS: Final = 3.0
 
 _hasher = PasswordHasher(
     time_cost=3,
