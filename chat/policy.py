@@ -71,5 +71,7 @@ def _act(
         return messages.send(access, frame, now, stay)
     assert rule.action is not None
     with log.acting(access, stay, now) as hand:
+        if hand.access.role not in rule.roles:
+            raise Refused("not_allowed")
         rule.action(hand, frame)
     return protocol.Done(frame.cid)
