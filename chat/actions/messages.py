@@ -60,7 +60,8 @@ def answer(message: Message) -> protocol.Ok:
 def withdraw(hand: log.Hand, frame: protocol.Withdraw) -> None:
     """Take back one's own message; ``to_line`` shows it to the counsellors instead.
 
-    Doing it twice is the same as once. Refused ``missing``, ``decided`` after a removal.
+    Doing it twice is the same as once. Refused ``missing``, ``decided`` after a removal,
+    ``not_allowed`` (staff and ``to_line``).
     """
     message = Message.objects.filter(
         author=hand.member, room=hand.room, key=frame.id, line=None
@@ -71,6 +72,9 @@ def withdraw(hand: log.Hand, frame: protocol.Withdraw) -> None:
         return
     if message.state == State.REMOVED:
         raise Refused("decided")
+    if frame.to_line and hand.member.seat_id is None:
+        # Staff have no line of their own: the words would stand where nobody reads them.
+        raise Refused("not_allowed")
     if frame.to_line and Message.objects.filter(author=hand.member, cid=frame.cid).exists():
         raise Refused("same_cid")
     words = message.body or words_of([message.pk])[message.pk]
