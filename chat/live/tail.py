@@ -29,7 +29,7 @@ KEPT = 256
 LEFT_CODE = 4010
 
 Rows = dict[str, list[tuple[int, bytes]]]
-Ends = dict[str, tuple[int, dict[str, int]]]
+Ends = list[tuple[str, int, dict[str, int]]]
 
 
 class Tail:
@@ -67,8 +67,19 @@ class Tail:
         self._used = asyncio.get_running_loop().time()
 
     async def add(self, connection: Connection) -> None:
-        """Serve this connection from now on, beginning with what it lacks."""
+        """Serve this connection from now on, beginning with what it lacks.
+
+        Its stay may have ended since it said hello, in entries that were read before it was here
+        to be closed by them: nothing is handed out until the database says that it goes on (H4).
+        """
+        connection.busy = True
         self.connections.add(connection)
+        goes_on = await offload.read(is_inside, self.room_id, connection.handle, connection.stay)
+        if not goes_on:
+            self.drop(connection)
+            await connection.end(LEFT_CODE)
+            return
+        connection.busy = False
         await self._pump(connection)
         self.wake()
 
@@ -131,7 +142,7 @@ class Tail:
             for name, entries in rows.items():
                 self._keep(name, entries)
             self.tops.update(tops)
-            for handle, (stay, last) in ends.items():
+            for handle, stay, last in ends:
                 await self._end(handle, stay, last)
             for connection in list(self.connections):
                 await self._pump(connection)
@@ -250,20 +261,21 @@ class Tail:
 def read_new(room_id: str, tops: dict[str, int]) -> tuple[Rows, dict[str, int], Ends]:
     """What every stream of the room has beyond ``tops``: encoded entries, new tops, exclusions.
 
-    An exclusion gives, by handle, the stay that ended and the last place in each stream that was
-    written before it: by log order, not by time.
+    An exclusion gives the handle, the stay that ended, and the last place in each stream that was
+    written before it: by log order, not by time. One that went twice is there twice, or the first
+    stay would be served up to the end of the second (H4).
     """
     now = log.tops_of(room_id)
     grown = {name: tops.get(name, 0) for name, top in now.items() if top > tops.get(name, 0)}
     rows = log.entries_since(room_id, grown)
     by_stream: dict[str, list[Entry]] = {}
     last: dict[str, int] = dict(tops)
-    ends: Ends = {}
+    ends: Ends = []
     for row in rows:
         by_stream.setdefault(row.stream.name, []).append(row)
         last[row.stream.name] = row.seq
         if row.kind == "left" and row.stream.name == ROOM:
-            ends[row.data["who"]] = (row.data["stay"], dict(last))
+            ends.append((row.data["who"], row.data["stay"], dict(last)))
     encoded = {name: encode(name, found) for name, found in by_stream.items()}
     return encoded, {name: found[-1].seq for name, found in by_stream.items()}, ends
 
@@ -272,12 +284,18 @@ def read_for(
     room_id: str, handle: str, stay: int, name: str, have: int, most: int
 ) -> list[tuple[int, bytes]]:
     """Entries of one stream for one member, none if that stay has ended since (H4)."""
+    rows = log.entries_since(room_id, {name: have}, most)
+    # Asked after the rows were read: whoever is inside now was inside when each was written.
     member = log.member_by_handle(room_id, handle)
-    if member is None or not member.inside or member.stay != stay:
+    if member is None or not is_inside(room_id, handle, stay):
         return []
-    if name not in log.streams_for(member):
-        return []
-    return encode(name, log.entries_since(room_id, {name: have}, most))
+    return encode(name, rows) if name in log.streams_for(member) else []
+
+
+def is_inside(room_id: str, handle: str, stay: int) -> bool:
+    """Whether this stay of this member goes on."""
+    member = log.member_by_handle(room_id, handle)
+    return member is not None and member.inside and member.stay == stay
 
 
 def encode(name: str, rows: list[Entry]) -> list[tuple[int, bytes]]:
