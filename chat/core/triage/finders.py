@@ -52,6 +52,10 @@ _HANDLE_LIKE: Final = re.compile(
     r"\b(?:[a-z]{3,20}\.[a-z0-9]{2,20}|[a-z]{3,20}[._-]?\d{1,6}(?:[a-z]{1,6}\d{0,4})?"
     r"|[a-z]{2,15}[._]\d+)\b"
 )
+_LABELLED: Final = re.compile(
+    r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|sc|disc(?:ord)?|tiktok|kik|psn|user(?:name)?)"
+    r" ?[:=] ?[a-z0-9._-]{3,30}"
+)
 _PLATFORMS: Final = group("platforms")
 _PLATFORMS_START: Final = tuple(sorted(group("platforms_start")))
 _NOT_HANDLES: Final = group("not_handles")
@@ -91,6 +95,9 @@ def find_handle(reading: Reading, context: Context) -> str | None:
                 name = found.group().lstrip("@ ").rstrip(".")
                 if name not in _NOT_HANDLES and name not in ours:
                     return reading.folded_piece(*found.span())
+    labelled = _LABELLED.search(text) if ":" in text or "=" in text else None
+    if labelled:
+        return reading.folded_piece(*labelled.span())
     if (reading.has_figures or "." in text) and _names_platform(text):
         for found in _HANDLE_LIKE.finditer(text):
             if not _ORDINARY.match(found.group()) and found.group() not in ours:

@@ -65,7 +65,7 @@ class Triage:
                 if rank in best:
                     continue
                 match = pattern.search(line)
-                if match and not self.book.excused(rank, line, words):
+                if match and not self.book.excused(rank, line, words, match.span()):
                     rule = self.book.rules[rank]
                     span = reading.piece(*match.span()) if line is reading.line else ""
                     best[rank] = Found(rank, rule, span, *match.span())

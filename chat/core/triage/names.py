@@ -22,7 +22,7 @@ _SMALL: Final = group("small_places")
 _AREAS: Final = group("postcode_areas")
 
 _SAYS_WHO: Final = re.compile(
-    r"(?<= )(?:i am|it is|this is|name is|called|my name|name|known as|named)"
+    r"(?<= )(?:i am|it is|this is|name is|called|my names?|name|known as|named|\A)"
     r" (\S+) (\S+)(?: (\S+))? "
 )
 _ABOUT: Final = re.compile(

@@ -50,10 +50,17 @@ class Pattern:
 
     def search(self, line: str) -> re.Match[str] | None:
         """Look for it in a line of plain words with a space before and after each."""
+        return self._regex().search(line)
+
+    def finditer(self, line: str) -> Iterator[re.Match[str]]:
+        """Every place where it stands."""
+        return self._regex().finditer(line)
+
+    def _regex(self) -> re.Pattern[str]:
         if self._compiled is None:  # compiling all at the start would make every start slow
             parts = (_element(it, self._lists) for it in _elements(self.source))
             self._compiled = re.compile("(?<= )" + "".join(parts))
-        return self._compiled.search(line)
+        return self._compiled
 
 
 def words_in(source: str) -> list[str]:

@@ -12,6 +12,7 @@ from chat.core.triage.words import EMOJI, FILLERS, ILL_AFTER, ONE_BEFORE, TWO_AF
 
 NICKNAME: Final = "nickname"
 FEWEST_SINGLES: Final = 3
+MOST_LOOSE: Final = 4
 _EDGE: Final = ".,!?;:\"'()[]{}<>~-=/\\|^*_`#…"
 _PIECE: Final = re.compile(r"[a-z0-9']+|[^\x00-\x7f]+")
 _FIGURE: Final = re.compile(r"[0-9]")
@@ -136,9 +137,22 @@ def _letters(run: list[tuple[str, int, int]], spelling: Spelling) -> list[tuple[
         word, size = _longest_word(letters[at : at + LONGEST_WORD], spelling)
         found.append((word, run[at][1], run[at + size - 1][2]))
         at += size
-    if len(found) == len(run) and (len(run) > 4 or run[0][1] == run[-1][1]):
-        return [(letters, run[0][1], run[-1][2])]
-    return found
+    if len(run) > MOST_LOOSE or run[0][1] == run[-1][1]:
+        return _leftovers_joined(found)
+    return found if len(found) < len(run) else run
+
+
+def _leftovers_joined(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """What no known word explains may be a name: its letters are put together as they came."""
+    joined: list[tuple[str, int, int]] = []
+    loose = False
+    for word, first, last in found:
+        if loose and len(word) == 1:
+            joined[-1] = (joined[-1][0] + word, joined[-1][1], last)
+        else:
+            joined.append((word, first, last))
+        loose = len(word) == 1
+    return joined
 
 
 def _longest_word(letters: str, spelling: Spelling) -> tuple[str, int]:

@@ -28,7 +28,8 @@ Finder = Callable[[Reading, Context], str | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as data. It holds for a line in which a pattern stands and no exception does.
+    """One rule as data. It holds for a line in which a pattern stands and no exception does:
+    ``unless`` anywhere in the line, ``near`` only where it touches what the pattern found.
 
     ``find`` is for what patterns cannot say, numbers for example: it returns the piece of text
     that it is about. ``say`` is the sentence for the desk if it is not in `texts`.
@@ -39,6 +40,7 @@ class Rule:
     level: Level
     patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     find: Finder | None = None
     say: str = ""
 
@@ -53,6 +55,7 @@ class Book:
         self._lists = lists
         self._by_word: dict[str, list[tuple[int, Pattern]]] = {}
         self._unless = [[Pattern(it, lists) for it in rule.unless] for rule in self.rules]
+        self._near = [[Pattern(it, lists) for it in rule.near] for rule in self.rules]
         for rank, rule in enumerate(self.rules):
             for source in rule.patterns:
                 pattern = Pattern(source, lists)
@@ -61,7 +64,7 @@ class Book:
 
     def words(self) -> frozenset[str]:
         """Every whole word that some pattern knows."""
-        sources = {it for rule in self.rules for it in (*rule.patterns, *rule.unless)}
+        sources = {it for rule in self.rules for it in (*rule.patterns, *rule.unless, *rule.near)}
         texts = (*sources, *self._lists.values())
         return frozenset(word for text in texts for word in words_in(text))
 
@@ -72,15 +75,20 @@ class Book:
             found += self._by_word.get(word, ())
         return found
 
-    def excused(self, rank: int, line: str, words: Set[str]) -> bool:
-        """Whether an exception of this rule stands in the line, which has these words."""
-        return any(
-            not pattern.anchors.isdisjoint(words) and pattern.search(line)
-            for pattern in self._unless[rank]
-        )
+    def excused(self, rank: int, line: str, words: Set[str], span: tuple[int, int]) -> bool:
+        """Whether an exception stands in the line, or touches what was found there."""
+        for pattern in self._unless[rank]:
+            if not pattern.anchors.isdisjoint(words) and pattern.search(line):
+                return True
+        for pattern in self._near[rank]:
+            if not pattern.anchors.isdisjoint(words):
+                for match in pattern.finditer(line):
+                    if match.start() <= span[1] and match.end() >= span[0]:
+                        return True
+        return False
 
     def read_all(self) -> None:
         """Compile everything now, so that a mistake shows. Raises `PatternError`."""
-        for patterns in (*self._unless, *([it for _, it in row] for row in self._by_word.values())):
+        for patterns in (*self._unless, *self._near, *([it for _, it in row] for row in self._by_word.values())):
             for pattern in patterns:
                 pattern.search(" ")

@@ -2,8 +2,8 @@
 
     [name] kind level       a rule; ``find name`` adds a finder from `chat.core.triage.finders`
     + pattern               it holds for a line in which this stands (see `patterns`)
-    - pattern               unless this stands there too
-    - [group]               unless an exception of that group does
+    - pattern               unless this touches it
+    - [group]               unless something of that group stands anywhere in the line
     [group]                 exceptions that several rules share, or a list: ``name = a|b``
 
 The sentences for people are in `chat.core.triage.texts`.
@@ -20,8 +20,8 @@ from chat.core.triage.rules import Kind, Level, Rule
 
 FOLDER: Final = Path(__file__).parent
 ORDER: Final = (
-    *("risk", "home", "link", "contact", "sexual", "method", "encourage"),
-    *("identity", "graphic", "substance", "bullying"),
+    *("risk", "home", "graphic", "sexual", "substance", "encourage", "method"),
+    *("contact", "link", "identity", "bullying"),
 )
 
 
@@ -65,7 +65,10 @@ def read_rules(text: str, groups: dict[str, list[str]]) -> Iterator[Rule]:
         elif rule is not None and sign == "+":
             rule.patterns.append(rest)
         elif rule is not None and sign == "-":
-            rule.unless += groups[rest[1:-1]] if rest[0] == "[" else [rest]
+            if rest[0] == "[":
+                rule.unless += groups[rest[1:-1]]
+            else:
+                rule.near.append(rest)
         elif rule is not None and bare.startswith("find "):
             rule.finder = bare.removeprefix("find ")
         else:
@@ -83,13 +86,20 @@ class _Draft:
         self.name, self.kind, self.level = name, cast(Kind, what[0]), cast(Level, what[1])
         self.patterns: list[str] = []
         self.unless: list[str] = []
+        self.near: list[str] = []
         self.finder = ""
 
     def done(self) -> Rule:
         """The rule, frozen."""
         find = FINDERS[self.finder] if self.finder else None
         return Rule(
-            self.name, self.kind, self.level, tuple(self.patterns), tuple(self.unless), find
+            self.name,
+            self.kind,
+            self.level,
+            tuple(self.patterns),
+            tuple(self.unless),
+            tuple(self.near),
+            find,
         )
 
 
