@@ -1,6 +1,6 @@
 /** The whole desk, drawn from the room's log and from what the facilitator has chosen. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Live, State } from "../live/store.ts";
 import type { Alert } from "../protocol.ts";
 import { Band } from "./band.tsx";
@@ -11,7 +11,6 @@ import { EveningPane } from "./evening.tsx";
 import { focusSoon } from "./focus.ts";
 import { KeyList } from "./keylist.tsx";
 import { Nav } from "./nav.tsx";
-import { useWidth } from "./width.ts";
 import { Notices } from "./notices.tsx";
 import { People } from "./people.tsx";
 import { PersonPane } from "./person.tsx";
@@ -19,6 +18,7 @@ import { waits } from "./queue.ts";
 import { QueueList } from "./queue.tsx";
 import { Refusals } from "./refusals.tsx";
 import { RoomPane } from "./room.tsx";
+import { useSize } from "./size.ts";
 import { Strip } from "./strip.tsx";
 import { t } from "./texts.ts";
 import { deskOf, openAlerts, young } from "./view.ts";
@@ -51,7 +51,8 @@ interface CockpitProps {
 
 function Cockpit({ desk, live, state, pausedAt }: CockpitProps) {
   const ui = desk.ui;
-  const width = useWidth();
+  const top = useRef<HTMLDivElement>(null);
+  const { width, low, tiny } = useSize(top);
   const view = deskOf(state);
   const alerts = useMemo(() => openAlerts(view), [view.alerts]);
   const people = useMemo(() => young(state.members), [state.members]);
@@ -60,14 +61,16 @@ function Cockpit({ desk, live, state, pausedAt }: CockpitProps) {
   const take = useMemo(() => (alert: Alert) => void takeAlert(desk, alert), [desk]);
   const oldest = held.reduce<string | null>((at, item) => (at === null || item.at < at ? item.at : at), null);
   return (
-    <div class="desk" data-pane={ui.pane} data-width={width} data-reading={ui.reading || undefined}>
-      <div class="desk-top">
+    <div class="desk" data-pane={ui.pane} data-reading={ui.reading || undefined} data-width={width}
+      data-small={width !== "three" || undefined} data-narrow={width === "one" || undefined}
+      data-low={low || undefined} data-tiny={tiny || undefined}>
+      <div class="desk-top" ref={top}>
         <Band desk={desk} alerts={alerts} members={state.members} me={state.me} asked={ui.asked}
           onTake={take} onRead={read} />
         <Strip desk={desk} room={state.room} adults={live.adults} waiting={held.length} oldest={oldest}
           sound={ui.sound} blocked={ui.soundBlocked} keysShown={ui.keysShown} />
         <Notices status={live.status} room={state.room} me={state.me} members={state.members}
-          adults={live.adults} pausedAt={pausedAt} />
+          adults={live.adults} pausedAt={pausedAt} news={ui.news} />
       </div>
       <RoomPane desk={desk} live={live} state={state} ui={ui} />
       <Middle desk={desk} live={live} state={state} waiting={held.length} />

@@ -1,10 +1,11 @@
 /** Alerts that nobody has taken: over everything, until a named person takes them. */
 
 import type { Alert, Me, Member } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import { unheardMinutes } from "./alarm.ts";
 import type { Desk } from "./desk.ts";
 import { memo } from "./memo.ts";
-import { Button, Token, Waiting, Words } from "./parts.tsx";
+import { Button, Waiting, Words } from "./parts.tsx";
 import { t } from "./texts.ts";
 import type { Asked } from "./ui-state.ts";
 import { takersHere, takes } from "./view.ts";

@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live, State } from "../live/store.ts";
 import type { Item, Member } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import type { Desk } from "./desk.ts";
 import { taken } from "./evening.tsx";
 import { focusSoon } from "./focus.ts";
-import { Button, Token, Waiting, Words } from "./parts.tsx";
+import { Button, Waiting, Words } from "./parts.tsx";
 import { SendBack, Withhold } from "./prompts.tsx";
 import { waits } from "./queue.ts";
 import { outcome } from "./queue.tsx";
@@ -31,10 +32,13 @@ export function Card(props: CardProps) {
   const name = author?.name ?? t("name.somebody");
   const open = prompt && "id" in prompt && prompt.id === item.id ? prompt : null;
   return (
-    <article class="desk-card" aria-label={t("card.label")} data-level={item.level}
+    <article class="desk-card" aria-label={t("card.of", { name })} data-level={item.level}
       data-asking={open ? true : undefined}>
       <Head {...props} author={author} name={name} />
       <Body state={state} item={item} name={name} short={open !== null} />
+      {open && !waits(item) && (
+        <p class="desk-refused" role="status">{outcome(item, state.me.who, nameOf(state.members, item.by))}</p>
+      )}
       {open?.kind === "withhold" && <Withhold desk={desk} live={live} prompt={open} name={name} />}
       {open?.kind === "send_back" && <SendBack desk={desk} live={live} prompt={open} name={name} />}
       {!open && <Acts {...props} />}
@@ -71,7 +75,8 @@ function Body({ state, item, name, short }: { state: State; item: Item; name: st
   useEffect(() => { ref.current?.scrollTo(0, 0); }, [item.id]);
   const first = deskOf(state).items.find((one) => one.id === item.replaces);
   return (
-    <div class="desk-card-body" data-short={short || undefined} ref={ref} tabIndex={-1}>
+    <div class="desk-card-body" data-short={short || undefined} ref={ref} role="group"
+      aria-label={t("card.label")} tabIndex={0}>
       <Changed item={item} />
       <AlertTaken state={state} item={item} />
       <blockquote class="desk-words"><Words body={item.body} reasons={item.reasons} /></blockquote>
@@ -146,13 +151,14 @@ function Acts({ desk, state, item, asked }: CardProps) {
   }
   const sending = asked?.state === "sending";
   const alert = item.level === "alert";
+  const closed = state.room.state === "closed";
   return (
     <div class="desk-acts">
       {alert && (
         <Button act="line" tone="main" onClick={() => write(desk, item.who)}>{t("act.line")}</Button>
       )}
-      <Button act="approve" tone={alert ? "plain" : "main"} blocked={sending}
-        onClick={() => { if (desk.rested) desk.approve(item); }}>{t("act.approve")}</Button>
+      <Button act="approve" tone={alert ? "plain" : "main"} blocked={sending || closed}
+        onClick={() => { if (desk.rested && !closed) desk.approve(item); }}>{t("act.approve")}</Button>
       <Button act="withhold" blocked={sending} onClick={() => desk.consider("withhold", item)}>
         {t("act.withhold")}
       </Button>

@@ -39,7 +39,7 @@ export function Composer({ live, seat, label, hint, closed = false }: ComposerPr
   return (
     <form class="desk-composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
       <label>
-        <span>{label} <kbd aria-hidden="true">{hint}</kbd></span>
+        <span>{label} {!closed && <kbd aria-hidden="true">{hint}</kbd>}</span>
         <textarea ref={field} rows={1} value={text} maxLength={MAX_BODY_CHARS} disabled={closed}
           data-composer={seat === null ? "room" : "line"} aria-keyshortcuts={hint}
           onInput={(event) => write(event.currentTarget.value)}

@@ -83,7 +83,8 @@ const DEEDS: Readonly<Record<Act, (desk: Desk, live: Live) => void>> = {
     if (item && waits(item)) desk.claim(item, item.claimed_by === live.state?.me.who);
   },
   approve: (desk, live) => {
-    if (decidable(desk, live) && desk.selected && desk.rested) desk.approve(desk.selected);
+    const closed = live.state?.room.state === "closed";
+    if (!closed && decidable(desk, live) && desk.selected && desk.rested) desk.approve(desk.selected);
   },
   withhold: (desk, live) => {
     if (decidable(desk, live) && desk.selected) desk.consider("withhold", desk.selected);
@@ -130,7 +131,10 @@ const DEEDS: Readonly<Record<Act, (desk: Desk, live: Live) => void>> = {
     if (openAlerts(deskOf(live.state)).length === 0) desk.open({ kind: "close" });
   },
   side: (desk) => desk.go(desk.ui.side === "person" ? "evening" : "person"),
-  sound: (desk) => desk.set({ sound: !desk.ui.sound }),
+  sound: (desk) => {
+    // While the browser blocks the sound, the press frees it and does not switch it off.
+    if (!desk.ui.sound || !desk.ui.soundBlocked) desk.set({ sound: !desk.ui.sound });
+  },
   keys: toggleKeys,
   cancel: () => undefined,
 };

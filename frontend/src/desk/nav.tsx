@@ -3,9 +3,9 @@
 import type { Desk } from "./desk.ts";
 import { memo } from "./memo.ts";
 import { Button } from "./parts.tsx";
+import type { Width } from "./size.ts";
 import { t } from "./texts.ts";
 import type { Pane, Ui } from "./ui-state.ts";
-import type { Width } from "./width.ts";
 
 const PANES: readonly Pane[] = ["queue", "room", "person", "evening"];
 

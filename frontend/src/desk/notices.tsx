@@ -17,6 +17,7 @@ interface NoticesProps {
   adults: Adults | null;
   /** When this desk saw the pause begin, or null if it began before. */
   pausedAt: number | null;
+  news: string;
 }
 
 export const Notices = memo(function Notices(props: NoticesProps) {
@@ -24,6 +25,7 @@ export const Notices = memo(function Notices(props: NoticesProps) {
   const off = status === "reconnecting" || status === "offline";
   return (
     <>
+      <div role="status">{props.news !== "" && <p class="desk-notice">{props.news}</p>}</div>
       {off && <p class="desk-notice desk-notice-link" role="status">{t(`line.${status}`)}</p>}
       {room.state === "paused" && <Paused {...props} />}
       {room.state === "closed" && <p class="desk-notice">{t("closed.line")}</p>}
@@ -39,13 +41,15 @@ function Paused({ room, me, members, adults, pausedAt }: NoticesProps) {
   }
   const names = adults ? missing(members, me, adults.here).map((one) => one.name) : [];
   const enough = adults !== null && adults.here >= adults.needed;
+  // The count comes with the next beat: just after the pause it is still the one from before.
+  const ready = enough && (pausedAt === null || Date.now() > pausedAt + RESUME_MS);
   const until = pausedAt === null ? null : timeOfDay(pausedAt + RESUME_MS);
   return (
     <p class="desk-notice desk-notice-adults">
-      <b>{adults ? t("paused.adults", { ...adults }) : t("paused.adults_unknown")}</b>{" "}
-      {names.length > 0 && `${t("paused.missing", { names: names.join(", ") })} `}
-      {enough && t("paused.ready")}
-      {!enough && (until === null ? t("paused.resumes") : t("paused.resumes_until", { time: until }))}
+      <b>{adults && (ready || !enough) ? t("paused.adults", { ...adults }) : t("paused.adults_unknown")}</b>{" "}
+      {!enough && (names.length > 0 ? t("paused.missing", { names: names.join(", ") }) : t("paused.more"))}{" "}
+      {ready && t("paused.ready")}
+      {!ready && (until === null ? t("paused.resumes") : t("paused.resumes_until", { time: until }))}
       {" "}{t("paused.line")}
     </p>
   );

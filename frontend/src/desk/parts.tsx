@@ -2,7 +2,7 @@
 
 import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Member, Reason } from "../protocol.ts";
+import type { Reason } from "../protocol.ts";
 import { type Act, keyOf } from "./keys.ts";
 import { pieces } from "./marks.ts";
 import { memo } from "./memo.ts";
@@ -34,35 +34,6 @@ export function Button(props: ButtonProps) {
       <span>{children}</span>
       {key && <kbd aria-hidden="true">{key}</kbd>}
     </button>
-  );
-}
-
-/** The shape of a young person; staff have none. */
-export const Token = memo(function Token({ member }: { member: Member | undefined }) {
-  const shape = member?.token;
-  return (
-    <span class="desk-token" data-colour={member?.colour} aria-hidden="true">
-      {shape ? <Shape name={shape} /> : <i>{member?.name.slice(0, 1)}</i>}
-    </span>
-  );
-});
-
-const SHAPES: Readonly<Record<string, string>> = {
-  stone: "M4 15c0-5 3-9 8-9 4 0 8 3 8 8 0 3-3 5-8 5s-8-1-8-4z",
-  leaf: "M5 19C4 9 9 4 20 4c0 11-5 16-13 14M5 19c3-5 6-8 10-10",
-  shell: "M12 20 4 11a8 8 0 0 1 16 0zM12 20V5M12 20 7 7m5 13 5-13",
-  moon: "M15 4a8.500 8.500 0 1 0 5 12A8 8 0 0 1 15 4z",
-  feather: "M5 20C5 11 9 5 19 4c0 8-3 13-11 13M5 20 15 9",
-  acorn: "M5 9c0-3 3-5 7-5s7 2 7 5zM6 10c0 5 3 8 6 10 3-2 6-5 6-10M12 4V2",
-  cloud: "M7 18a4 4 0 0 1 0-8 5 5 0 0 1 10-1 4.500 4.500 0 0 1 0 9z",
-  wave: "M3 10c3-4 6-4 9 0s6 4 9 0M3 16c3-4 6-4 9 0s6 4 9 0",
-};
-
-function Shape({ name }: { name: string }) {
-  return (
-    <svg viewBox="0 0 24 24" focusable="false">
-      <path d={SHAPES[name] ?? SHAPES.stone} />
-    </svg>
   );
 }
 

@@ -1,9 +1,10 @@
 /** The young people of the evening, each with their number, so that nobody in a private line waits unseen. */
 
 import type { Line, Member } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import type { Desk } from "./desk.ts";
 import { memo } from "./memo.ts";
-import { Token, useAhead, Waiting } from "./parts.tsx";
+import { useAhead, Waiting } from "./parts.tsx";
 import { t } from "./texts.ts";
 import { unanswered } from "./view.ts";
 
@@ -18,6 +19,7 @@ interface PeopleProps {
 
 export const People = memo(function People(props: PeopleProps) {
   const { desk, people, person, lines, muted, answered } = props;
+  if (people.length === 0) return null;
   return (
     <nav class="desk-people" aria-label={t("people.title")}>
       <ul>

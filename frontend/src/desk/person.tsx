@@ -3,11 +3,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Live, State } from "../live/store.ts";
 import type { Line, Member } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import { Composer } from "./composer.tsx";
 import type { Desk } from "./desk.ts";
 import { keyOf } from "./keys.ts";
 import { memo } from "./memo.ts";
-import { Button, Token, useAhead, useVisit } from "./parts.tsx";
+import { Button, useAhead, useVisit } from "./parts.tsx";
 import { PendingWords } from "./pending.tsx";
 import { waitingLine } from "./people.tsx";
 import { Cancel } from "./prompts.tsx";
@@ -37,7 +38,7 @@ function OnePerson({ desk, live, state, ui, member }: PersonProps & { member: Me
   useLayoutEffect(() => {
     const side = ref.current?.parentElement;
     // On a small screen the line matters more than the list of people above it.
-    if (side && side.scrollHeight > side.clientHeight) ref.current?.scrollIntoView({ block: "start" });
+    if (side && ref.current) side.scrollTop = ref.current.offsetTop;
   }, [member.who, ui.pane]);
   const muting = ui.prompt?.kind === "mute" && ui.prompt.who === member.who;
   const until = deskOf(state).muted[member.who];

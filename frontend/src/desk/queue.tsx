@@ -2,9 +2,10 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Item, Member } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import type { Desk } from "./desk.ts";
 import { memo } from "./memo.ts";
-import { Token, Waiting } from "./parts.tsx";
+import { Waiting } from "./parts.tsx";
 import { waits } from "./queue.ts";
 import { Still } from "./still.ts";
 import { t } from "./texts.ts";

@@ -3,11 +3,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Live, Pending, State } from "../live/store.ts";
 import type { Item, Member, Message } from "../protocol.ts";
+import { Token } from "../room/tokens.tsx";
 import { Composer } from "./composer.tsx";
 import type { Desk } from "./desk.ts";
 import { keyOf } from "./keys.ts";
 import { memo } from "./memo.ts";
-import { Button, Token } from "./parts.tsx";
+import { Button } from "./parts.tsx";
 import { PendingWords } from "./pending.tsx";
 import { Remove } from "./prompts.tsx";
 import { Refusals } from "./refusals.tsx";

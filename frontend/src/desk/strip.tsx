@@ -1,5 +1,6 @@
 /** The line at the top: how the room is, at a glance. */
 
+import { useRef } from "preact/hooks";
 import type { Adults, Room } from "../protocol.ts";
 import type { Desk } from "./desk.ts";
 import { memo } from "./memo.ts";
@@ -31,11 +32,7 @@ export const Strip = memo(function Strip(props: StripProps) {
         <span>{oldest !== null && <>{t("strip.longest")} <Waiting since={oldest} /></>}</span>
       </p>
       <p class="desk-switches">
-        {sound && blocked && <span class="desk-note">{t("sound.blocked")}</span>}
-        <Button act="sound" tone="quiet" aria-pressed={sound}
-          onClick={() => desk.set({ sound: !sound })}>
-          <BellShape on={sound} /> <span class="desk-only-wide">{t(sound ? "sound.on" : "sound.off")}</span>
-        </Button>
+        <SoundSwitch desk={desk} sound={sound} blocked={blocked} />
         <Button act="keys" tone="quiet" aria-expanded={keysShown}
           onClick={() => desk.set({ keysShown: !keysShown })}>
           {t("strip.keys")}
@@ -51,6 +48,26 @@ function AdultsHere({ adults }: { adults: Adults | null }) {
     <p class="desk-adults" data-short={adults.here < adults.needed || undefined}>
       {t("strip.adults", { here: adults.here, needed: adults.needed })}
     </p>
+  );
+}
+
+/** While the browser blocks the sound, the first press only frees it and does not switch it off. */
+function SoundSwitch({ desk, sound, blocked }: Pick<StripProps, "desk" | "sound" | "blocked">) {
+  const freeing = useRef(false);
+  const waits = sound && blocked;
+  const press = () => { freeing.current = waits; };
+  return (
+    <Button act="sound" tone={waits ? "care" : "quiet"} aria-pressed={sound}
+      onPointerDown={press} onKeyDown={press}
+      onClick={() => {
+        if (!freeing.current) desk.set({ sound: !sound });
+        freeing.current = false;
+      }}>
+      <BellShape on={sound && !blocked} />
+      {waits
+        ? <span>{t("sound.blocked")}</span>
+        : <span class="desk-only-wide">{t(sound ? "sound.on" : "sound.off")}</span>}
+    </Button>
   );
 }
 

@@ -14,7 +14,7 @@ const TEXTS = {
   "strip.keys": "Keys",
   "sound.on": "Sound on",
   "sound.off": "Sound off",
-  "sound.blocked": "No sound yet. Click or press a key.",
+  "sound.blocked": "No sound yet: press here",
 
   "nav.label": "Parts of the desk",
   "nav.queue": "Queue",
@@ -33,14 +33,18 @@ const TEXTS = {
   "line.home": "My evenings",
   "line.loading": "The room is on its way.",
 
+  "broken.title": "The desk has stopped",
+  "broken.text": "The room goes on without it. Load it again now, so that nobody waits unseen.",
+  "broken.do": "Load the desk again",
+
   "paused.staff": "Paused by hand. Nobody can write to the room until one of you opens it.",
   "paused.time": "Paused by the clock. Nobody can write to the room until one of you opens it.",
   "paused.adults": "Paused by itself: {here} of {needed} adults are here.",
   "paused.adults_unknown": "Paused by itself: an adult is missing.",
   "paused.missing": "Not connected: {names}.",
-  "paused.resumes":
-    "It opens by itself if they are back within 5 minutes, after that by hand.",
-  "paused.resumes_until": "It opens by itself if they are back before {time}, after that by hand.",
+  "paused.more": "Another adult is needed.",
+  "paused.resumes": "Back within 5 minutes, it opens by itself; after that, by hand.",
+  "paused.resumes_until": "Back before {time}, it opens by itself; after that, by hand.",
   "paused.ready": "The adults are back. Open it when you are ready.",
   "paused.line": "Private lines stay open. You can write.",
   "closed.line": "The evening is over. Private lines stay open for an hour.",
@@ -61,6 +65,7 @@ const TEXTS = {
   "alert.step": "Nobody has taken this for {minutes} minutes.",
   "alert.more": "{count} alerts are waiting",
   "alert.taken": "{name} has taken the alert",
+  "alert.taken_for": "{name} has taken the alert for {who}.",
   "alert.taken_you": "You have taken the alert",
 
   "queue.title": "Waiting to be read",
@@ -80,6 +85,7 @@ const TEXTS = {
   "row.by": "{what} by {name}",
   "row.by_you": "{what} by you",
 
+  "card.of": "From {name}",
   "card.label": "The message you are reading",
   "card.waiting": "waiting",
   "card.why": "Why it waits",

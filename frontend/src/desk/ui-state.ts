@@ -50,6 +50,8 @@ export interface Ui {
   soundBlocked: boolean;
   /** What became of one's own act, in words (a polite live region). */
   said: string;
+  /** What a colleague has just done that ends a worry: shown for a while, then gone. */
+  news: string;
   /** The alert in words (the one assertive live region). */
   alarm: string;
 }
@@ -57,5 +59,5 @@ export interface Ui {
 export const START: Ui = {
   pane: "queue", side: "person", ids: [], selected: null, reading: false, person: null,
   message: null, prompt: null, asked: {}, answered: {}, keysShown: false, keysOn: true,
-  sound: true, soundBlocked: true, said: "", alarm: "",
+  sound: true, soundBlocked: true, said: "", news: "", alarm: "",
 };

@@ -25,10 +25,9 @@ export function takes(role: string): boolean {
   return TAKERS.has(role);
 }
 
-/** The young people, those who are in first, else as they came. */
+/** The young people in the order in which they first came: their numbers are keys and must not move. */
 export function young(members: readonly Member[]): Member[] {
-  const all = members.filter((one) => one.part === "young");
-  return [...all.filter((one) => one.out !== true), ...all.filter((one) => one.out === true)];
+  return members.filter((one) => one.part === "young");
 }
 
 /** The staff who are in. */

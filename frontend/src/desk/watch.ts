@@ -4,7 +4,7 @@
  */
 
 import type { Live } from "../live/store.ts";
-import type { Alert } from "../protocol.ts";
+import type { Acknowledged, Alert } from "../protocol.ts";
 import { AGAIN_MS, Alarm } from "./alarm.ts";
 import { stepWords } from "./band.tsx";
 import type { Desk } from "./desk.ts";
@@ -13,6 +13,8 @@ import type { Bell } from "./sound.ts";
 import { t } from "./texts.ts";
 import { titleOf } from "./title.ts";
 import { deskOf, nameOf, openAlerts } from "./view.ts";
+
+const NEWS_MS = 20_000;
 
 export class Watch {
   private readonly alarm = new Alarm();
@@ -26,6 +28,9 @@ export class Watch {
     this.live = live;
     this.bell = bell;
     setInterval(() => this.ringAgain(), AGAIN_MS);
+    live.listen((_, entry) => {
+      if (entry.k === "acknowledged") this.sayTaken(entry);
+    });
   }
 
   /** Looks at the room as it is now. */
@@ -46,6 +51,18 @@ export class Watch {
     if (said === "") return;
     this.desk.set({ alarm: said });
     this.ring();
+  }
+
+  /** An alert that vanished without a word would leave everybody else wondering. */
+  private sayTaken({ alert, by }: Acknowledged): void {
+    const state = this.live.state;
+    const one = state && deskOf(state).alerts.find((old) => old.id === alert);
+    if (!one || by === state.me.who) return;
+    const news = t("alert.taken_for", { name: nameOf(state.members, by), who: this.name(one) });
+    this.desk.set({ news });
+    setTimeout(() => {
+      if (this.desk.ui.news === news) this.desk.set({ news: "" });
+    }, NEWS_MS);
   }
 
   private name(alert: Alert): string {
