@@ -77,7 +77,7 @@ def in_words(number: int) -> str:
 @register.simple_tag
 def as_input(field: BoundField) -> SafeString:
     """A form field in our look, tied to what is wrong with it."""
-    more: dict[str, Any] = {"class": "input", "placeholder": None}
+    more: dict[str, Any] = {"class": "input", "placeholder": False}
     if field.errors:
         more["aria-invalid"] = "true"
     return field.as_widget(attrs=more)
