@@ -149,7 +149,7 @@ def test_a_second_start_keeps_the_data_and_stops_without_a_word(tmp_path: Path) 
 
 @pytest.mark.promise("R2")
 async def test_a_stop_tells_open_rooms_to_come_back(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", "--demo").start()
+    server = Server(tmp_path / "data", "--demo", "--quiet").start()
     cookie = await asyncio.to_thread(signed_in, server, "juniper")
     async with websockets.connect(
         server.demo["room"]["ws_url"],

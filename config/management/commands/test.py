@@ -100,7 +100,8 @@ def pytest(mode: Mode, arguments: list[str]) -> Step:
     command += ["--durations", "5", "--durations-min", "3", *arguments]
     if mode == "strict":
         command += ["-p", "tests.house.strict"]
-    return Step("pytest", command)
+    # Development mode warns of what was left open; warnings are failures.
+    return Step("pytest", command, {"PYTHONDEVMODE": "1"})
 
 
 def journeys(mode: Mode) -> Step:
