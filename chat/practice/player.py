@@ -16,6 +16,7 @@ from chat.practice.reactions import Reactions
 from chat.practice.script import EVERYBODY, Script
 from chat.practice.timeline import Turn, turns
 
+UNSAID: Final = 0.5  # how much of the time for a line passes when nobody says it
 PATIENCE: Final = 5.0  # seconds until a line that was refused is tried again
 
 
@@ -53,7 +54,7 @@ class Player:
         self._at = self._turn.gap / pace
 
     def before(self) -> list[tuple[float, Saying]]:
-        """What was said before anybody looks, with its second, at most 0. Nothing in a later run."""
+        """What was said before anybody looks, with its second <= 0. Nothing in a later run."""
         said = []
         at = -sum(turn.gap for turn in self._before[1:]) / self._pace
         for turn in self._before:
@@ -80,7 +81,7 @@ class Player:
                 self._at = now + self._turn.gap / self._pace
                 sayings.append(self._saying(turn))
                 break
-            self._at = at + self._turn.gap / self._pace
+            self._at = at + UNSAID * self._turn.gap / self._pace
         return [it for it in sayings if it.who in self._talking]
 
     def put_off(self, saying: Saying, now: float) -> None:
@@ -103,8 +104,7 @@ class Player:
 
     def _may_say(self, turn: Turn) -> bool:
         """Nobody answers what was not said, or speaks of somebody whose place is taken."""
-        known = not turn.needs or turn.needs in self._said
-        return known and {turn.line.who, *turn.line.named} <= self._talking
+        return turn.needs <= self._said and {turn.line.who, *turn.line.named} <= self._talking
 
     def _wait(self, until: float, saying: Saying) -> None:
         heapq.heappush(self._waiting, (until, next(self._order), saying))

@@ -33,7 +33,8 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one person says. ``who`` is a place, 1 to 8, or 9 and 10 for the two adults.
 
     ``pause`` is in seconds after the line before; without one the pace of the room decides.
-    ``reply`` names the ``key`` of an earlier line. ``edit`` is what the speaker writes when the
+    ``reply`` names the ``key`` of an earlier line; ``after`` too, without a mark: the line is left
+    out when that one was not said. ``edit`` is what the speaker writes when the
     line is sent back. ``tag`` is what triage is expected to do; nothing means publish.
     """
 
@@ -43,6 +44,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pause: Seconds | None = None
     to: Literal["room", "line"] = "room"
     reply: str = ""
+    after: str = ""
     edit: Annotated[str, Meta(max_length=MOST_CHARS)] = ""
     tag: Tag = ""
 
@@ -134,10 +136,11 @@ def _check_talk(where: str, lines: tuple[Line, ...]) -> None:
         place = f"{where}, line {number}"
         if line.key in seen:
             raise BadScript(f"{place}: the key {line.key} is taken.")
-        if line.reply and line.reply not in seen:
-            raise BadScript(f"{place}: it answers {line.reply}, which was not said before.")
-        if line.reply and (seen[line.reply].tag or seen[line.reply].to == "line"):
-            raise BadScript(f"{place}: it answers {line.reply}, which the room does not see.")
+        for key in filter(None, (line.reply, line.after)):
+            if key not in seen:
+                raise BadScript(f"{place}: it answers {key}, which was not said before.")
+            if seen[key].tag or seen[key].to == "line":
+                raise BadScript(f"{place}: it answers {key}, which the room does not see.")
         if line.tag and (line.who in ADULTS or line.to == "line"):
             raise BadScript(f"{place}: only lines of young people to the room are held.")
         if line.to == "line" and (line.who in ADULTS or line.reply):
@@ -150,7 +153,7 @@ def _check_reactions(where: str, lines: tuple[Line, ...]) -> None:
     if where != "private" and not lines:
         raise BadScript(f"{where}: there are none.")
     for number, line in enumerate(lines, start=1):
-        if line.tag or line.edit or line.reply or line.who in ADULTS:
+        if line.tag or line.edit or line.reply or line.after or line.who in ADULTS:
             raise BadScript(f"{where}, line {number}: a reaction is a young person's plain line.")
         if (where == "private") != (line.to == "line"):
             raise BadScript(f"{where}, line {number}: it goes to the wrong place.")

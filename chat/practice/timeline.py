@@ -29,7 +29,7 @@ class Turn:
     cid: str
     line: Line
     reply_to: str = ""
-    needs: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 def line_of(script: Script, cid: str) -> Line | None:
@@ -69,17 +69,22 @@ def _evening(script: Script, dice: Random, said: frozenset[str]) -> Iterator[Tur
     for at, line in enumerate(script.evening):
         gap = _gap(line, LINE, dice)
         if at >= first:
-            reply_to = keys.get(line.reply, "")
-            yield Turn(gap, f"e{at}", line, reply_to, needs=reply_to)
+            yield _turn(gap, f"e{at}", line, keys)
 
 
 def _exchange(lines: tuple[Line, ...], names: list[str], dice: Random) -> Iterator[Turn]:
-    """Its later lines belong to its first one: without that they would answer nobody."""
+    """Each line needs the one before it, so that nobody answers what was not said."""
     keys = {line.key: name for line, name in zip(lines, names, strict=True) if line.key}
     for at, line in enumerate(lines):
         gap = _gap(line, WITHIN if at else BETWEEN, dice)
-        reply_to = keys.get(line.reply, "")
-        yield Turn(gap, names[at], line, reply_to, needs=reply_to or (names[0] if at else ""))
+        yield _turn(gap, names[at], line, keys, frozenset(names[at - 1 : at]))
+
+
+def _turn(
+    gap: float, cid: str, line: Line, keys: dict[str, str], needs: frozenset[str] = frozenset()
+) -> Turn:
+    named = {keys[key] for key in (line.reply, line.after) if key}
+    return Turn(gap, cid, line, keys.get(line.reply, ""), needs | named)
 
 
 def _gap(line: Line, usual: tuple[float, float], dice: Random) -> float:
