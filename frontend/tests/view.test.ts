@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fold, type State } from "../src/live/fold.ts";
 import type { Pending } from "../src/live/store.ts";
 import type { AnyEntry } from "../src/protocol.ts";
-import { loud } from "../src/room/announce.tsx";
+import { loud, stillThere } from "../src/room/announce.tsx";
 import { rowsOfLine, rowsOfRoom, shutFor, unreadOf } from "../src/room/view.ts";
 import { listed, t } from "../src/room/texts.ts";
 import { message, own, snapshot } from "./cast.ts";
@@ -94,6 +94,12 @@ test("what is read out: words of others once, one's own never", () => {
   expect(loud(state, SEAT, { k: "outcome", n: 1, at: "", id: "x", state: "published" })).toBe("");
   expect(loud(state, SEAT, { k: "line", n: 1, at: "", id: "l", who: "kit", body: "hi" }))
     .toBe("Kit, just to you: hi");
+});
+
+test("what was read out of a message goes with it", () => {
+  const state = after(["room", message(1)], ["room", message(2)],
+    ["room", { k: "gone", n: 3, at: minute(1), id: "m1", how: "removed" }]);
+  expect(stillThere(state, [{ id: "m1" }, { id: "m2" }, { id: "" }])).toEqual([{ id: "m2" }, { id: "" }]);
 });
 
 test("texts fill their places", () => {

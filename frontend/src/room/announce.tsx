@@ -7,6 +7,7 @@ import type { RoomScreen } from "./room.ts";
 import { t } from "./texts.ts";
 
 const KEPT = 8;
+const READ_MS = 20_000;
 
 /** What to say about an entry; "" for nothing. One's own words are known already. */
 export function loud(state: State, stream: string, entry: AnyEntry): string {
@@ -27,8 +28,20 @@ export function loud(state: State, stream: string, entry: AnyEntry): string {
   }
 }
 
-export function Announcer({ screen }: { screen: RoomScreen }) {
-  const [said, setSaid] = useState<{ key: number; text: string }[]>([]);
+interface Said {
+  key: number;
+  id: string;
+  text: string;
+}
+
+/** Without the words of messages that are gone: what nobody sees nobody may hear either (H3). */
+export function stillThere<T extends { id: string }>(state: State, said: readonly T[]): T[] {
+  const gone = new Set(state.messages.filter((one) => one.body === null).map((one) => one.id));
+  return said.filter((one) => !gone.has(one.id));
+}
+
+export function Announcer({ screen, state }: { screen: RoomScreen; state: State }) {
+  const [said, setSaid] = useState<Said[]>([]);
   const [aloud, setAloud] = useState(screen.memory.aloud);
   useEffect(() => {
     if (!aloud) return;
@@ -37,10 +50,16 @@ export function Announcer({ screen }: { screen: RoomScreen }) {
       const text = screen.live.state ? loud(screen.live.state, stream, entry) : "";
       if (text === "") return;
       key += 1;
-      const one = { key, text };
+      const one = { key, text, id: "id" in entry ? entry.id : "" };
       setSaid((before) => [...before, one].slice(-KEPT));
     });
   }, [aloud]);
+  useEffect(() => {
+    if (said.length === 0) return;
+    // Read by now: what stays in the page is found again by a reader that goes through it.
+    const wait = setTimeout(() => setSaid([]), READ_MS);
+    return () => clearTimeout(wait);
+  }, [said]);
   return (
     <>
       <button
@@ -55,7 +74,7 @@ export function Announcer({ screen }: { screen: RoomScreen }) {
         {t(aloud ? "log.read.off" : "log.read.on")}
       </button>
       <div class="only-read" aria-live="polite" aria-relevant="additions">
-        {said.map((one) => <p key={one.key}>{one.text}</p>)}
+        {stillThere(state, said).map((one) => <p key={one.key}>{one.text}</p>)}
       </div>
     </>
   );

@@ -60,7 +60,7 @@ function Here({ live, shell, state }: { live: Live; shell: Shell; state: State }
       <Header state={state} />
       <Tabs screen={screen} unread={unread} />
       <LinkNotice status={live.status} />
-      <Announcer screen={screen} />
+      <Announcer screen={screen} state={state} />
       {screen.slip !== "" && <p class="slip room-slip" role="status">{screen.slip}</p>}
       <div id="talk" class="talk" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "room"
