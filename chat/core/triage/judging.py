@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from chat.core.triage.book import shipped_lists, shipped_rules
+from chat.core.triage.line import Line
 from chat.core.triage.reading import NICKNAME, Reading, read
 from chat.core.triage.rules import Book, Rule
 from chat.core.triage.spelling import Spelling
@@ -22,13 +24,11 @@ IN_PIECES: Final = frozenset({"contact", "link", "identity", "risk", "encourage"
 
 @dataclass(frozen=True)
 class Found:
-    """A rule that holds for a line, with the piece of the line and where it stands in it."""
+    """A rule that holds for a line, with the piece of the line that it is about."""
 
     rank: int
     rule: Rule
     span: str
-    start: int = 0
-    end: int = 0
 
 
 class Triage:
@@ -56,19 +56,9 @@ class Triage:
     def _found(self, reading: Reading, context: Context) -> list[Found]:
         """The rules that hold, one finding a rule, in the order of the book."""
         best: dict[int, Found] = {}
-        named = reading.named
-        for line in (reading.line, named) if named else (reading.line,):
-            words = set(line.split())
-            for rank, pattern in self.book.candidates(
-                words if line is reading.line else {NICKNAME}
-            ):
-                if rank in best:
-                    continue
-                match = pattern.search(line)
-                if match and not self.book.excused(rank, line, words, match.span()):
-                    rule = self.book.rules[rank]
-                    span = reading.piece(*match.span()) if line is reading.line else ""
-                    best[rank] = Found(rank, rule, span, *match.span())
+        self._look(reading.line, reading.line.distinct, reading, best)
+        if reading.named is not None:
+            self._look(reading.named, {NICKNAME}, None, best)
         for rank, rule in self.book.finders:
             if rank not in best and rule.find:
                 piece = rule.find(reading, context)
@@ -76,14 +66,27 @@ class Triage:
                     best[rank] = Found(rank, rule, piece)
         return sorted(best.values(), key=lambda it: (it.rule.level != "alert", it.rank))
 
+    def _look(
+        self, line: Line, words: Iterable[str], reading: Reading | None, best: dict[int, Found]
+    ) -> None:
+        """Add to ``best`` the rules of which a pattern stands in the line and no exception does."""
+        for rank, pattern in self.book.candidates(words):
+            match = None if rank in best else line.search(pattern)
+            if match and not self.book.excused(rank, line, match.span()):
+                span = reading.piece(*match.span()) if reading else ""
+                best[rank] = Found(rank, self.book.rules[rank], span)
+
     def _in_pieces(self, text: str, context: Context) -> list[Found]:
         """What this line says only together with the author's last ones."""
         before = [line for line in context.recent[-PIECES + 1 :] if len(line) <= LONGEST_PIECE]
         for count in range(1, len(before) + 1):
             earlier = " ".join(before[-count:])
-            alone = {it.rank for it in self._found(self._read(earlier, context), context)}
+            alone = self._found(self._read(earlier, context), context)
+            known = {(it.rank, it.span) for it in alone}
             both = self._found(self._read(f"{earlier} {text}", context), context)
-            across = [it for it in both if it.rank not in alone and it.rule.kind in IN_PIECES]
+            across = [
+                it for it in both if (it.rank, it.span) not in known and it.rule.kind in IN_PIECES
+            ]
             if across:
                 return across
         return []

@@ -17,6 +17,7 @@ _STREETS_LIVED_IN: Final = group("streets_lived_in")
 _TITLES: Final = group("titles")
 _PLAIN_TITLES: Final = group("plain_titles")
 _FAMED: Final = group("famed")
+_SAINTS: Final = group("saints")
 _CLAIMS: Final = group("claims")
 _SMALL: Final = group("small_places")
 _AREAS: Final = group("postcode_areas")
@@ -26,7 +27,8 @@ _SAYS_WHO: Final = re.compile(
     r" (\S+) (\S+)(?: (\S+))? "
 )
 _ABOUT: Final = re.compile(
-    r"(?<= )(?:knows?|met|called|named|with|is|cousin|to|by|sees?|ask|like|from) (\S+) (\S+) "
+    r"(?:\A|(?<= )(?:knows?|met|called|named|with|is|cousin|to|by|sees?|ask|like|from))"
+    r" (\S+) (\S+) "
 )
 _LIVES: Final = re.compile(
     r"(?<= )(?:live in|am from|am in|moved to|am near|lives in|living in|come from|in|near"
@@ -55,7 +57,7 @@ def find_full_name(reading: Reading, context: Context) -> str | None:
     """A first name with a surname behind it."""
     if FIRST_NAMES.isdisjoint(reading.words):
         return None
-    for found in (*_SAYS_WHO.finditer(reading.line), *_ABOUT.finditer(reading.line)):
+    for found in (*_SAYS_WHO.finditer(reading.line.text), *_ABOUT.finditer(reading.line.text)):
         first, second, *third = found.groups()
         middle = bool(third) and second in FIRST_NAMES and _surname(third[0])
         if first in FIRST_NAMES and (_surname(second) or middle):
@@ -67,8 +69,12 @@ def find_full_name(reading: Reading, context: Context) -> str | None:
 
 
 def find_school(reading: Reading, context: Context) -> str | None:
-    """A school by its name."""
+    """A school by its name, or a saint that somebody goes to."""
     words = reading.words
+    if not _SAINTS.isdisjoint(words):
+        for before, saint, name in zip(words, words[1:], words[2:], strict=False):
+            if saint in _SAINTS and before in ("to", "at", "from") and unusual(name):
+                return f"{saint} {name}"
     if _SCHOOLS.isdisjoint(words):
         return None
     for at, word in enumerate(words):
@@ -123,8 +129,8 @@ def _street(words: list[str]) -> str | None:
 
 
 def _lived_in(reading: Reading) -> str | None:
-    for found in _LIVES.finditer(reading.line):
-        lead = reading.line[found.start() : found.start(1)].split()
+    for found in _LIVES.finditer(reading.line.text):
+        lead = reading.line.text[found.start() : found.start(1)].split()
         first, second = found.groups()
         if first in _SMALL and unusual(second):
             return reading.piece(found.start(1), found.end(2))

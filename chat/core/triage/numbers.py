@@ -21,6 +21,7 @@ _WORDS: Final = pairs("digits")
 _SOFT: Final = group("soft_digits")
 _JOINERS: Final = group("number_joiners")
 _TIMES: Final = {"double": 2, "dubble": 2, "triple": 3, "treble": 3}
+_DRAWN: Final = re.compile(r"[0-9oil]+")
 _TOKEN: Final = re.compile(r"\d+|[a-z]+|[^\sa-z\d]")
 _CUE: Final = re.compile(
     r"\b(?:number|num|nmbr|digits|ring|call|phone|mob|mobile|text|txt|whatsapp|bell|contact|tel)\b"
@@ -56,7 +57,8 @@ def find_number(reading: Reading, context: Context) -> str | None:
 
 
 def _worth_trying(reading: Reading) -> bool:
-    figures = sum(map(reading.folded.count, "0123456789"))
+    drawn = _DRAWN.findall(reading.folded) if reading.has_figures else ()
+    figures = sum(len(it) for it in drawn if not it.isalpha())
     if figures >= LONG_WITH_CUE:
         return True
     spoken = sum(word in _WORDS or word in _TIMES for word in reading.words)

@@ -19,7 +19,10 @@ from functools import cached_property
 
 from chat.core.triage.words import FREQUENT
 
+SPACE = " "
+BEGIN = "<"
 END = ">"
+END_OF_LINE = "\n"
 GAPS = {"..": 2, "...": 6}
 _WORD = re.compile(r"[^\s|(){}?!<>.*]+")
 _LIST = re.compile(r"\{\w+\}")
@@ -34,33 +37,33 @@ class Pattern:
     """One pattern. ``anchors``: a line without any of these words cannot match."""
 
     def __init__(self, source: str, lists: Mapping[str, str]) -> None:
-        """The text is read when it is first used."""
+        """The text is read when it is first used: reading all would make every start slow."""
         self.source = source
         self._lists = lists
-        self._compiled: re.Pattern[str] | None = None
 
     @cached_property
-    def anchors(self) -> frozenset[str]:
-        """The words of the element that is least likely to stand in a line for no reason."""
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """For each element that must be there its words, rarest first: a line needs one of each."""
         needed = [it for it in _elements(self.source) if it[0] not in "!<>." and it[-1] != "?"]
         choices = [words for it in needed if (words := _anchors(it, self._lists))]
         if not choices:
             raise PatternError(f"nothing in “{self.source}” must be there")
-        return min(choices, key=_cost)
+        return tuple(sorted(choices, key=_cost))
 
-    def search(self, line: str) -> re.Match[str] | None:
-        """Look for it in a line of plain words with a space before and after each."""
-        return self._regex().search(line)
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The words of the element that is least likely to stand in a line for no reason."""
+        return self.needs[0]
 
-    def finditer(self, line: str) -> Iterator[re.Match[str]]:
-        """Every place where it stands."""
-        return self._regex().finditer(line)
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern for a line that begins with a space and has one after each word."""
+        return re.compile("".join(_element(it, self._lists) for it in _opened(self.source)))
 
-    def _regex(self) -> re.Pattern[str]:
-        if self._compiled is None:  # compiling all at the start would make every start slow
-            parts = (_element(it, self._lists) for it in _elements(self.source))
-            self._compiled = re.compile("(?<= )" + "".join(parts))
-        return self._compiled
+    @cached_property
+    def width(self) -> int:
+        """The most words that it can stretch over."""
+        return sum(_most_words(it, self._lists) for it in _elements(self.source))
 
 
 def words_in(source: str) -> list[str]:
@@ -77,6 +80,12 @@ def _phrases(expression: str, lists: Mapping[str, str]) -> Iterator[str]:
             yield phrase
 
 
+def _opened(source: str) -> list[str]:
+    """The elements, after the space or the beginning that they stand behind."""
+    elements = _elements(source)
+    return elements if elements[0] == BEGIN else [SPACE, *elements]
+
+
 def _elements(source: str) -> list[str]:
     found: list[str] = _ELEMENT.findall(source)
     if "".join(found).replace(" ", "") != source.replace(" ", ""):
@@ -86,8 +95,10 @@ def _elements(source: str) -> list[str]:
 
 def _element(element: str, lists: Mapping[str, str]) -> str:
     """The regular expression of one element."""
-    if element == "<":
-        return r"(?<=\A )"
+    if element == SPACE:
+        return " "
+    if element == BEGIN:
+        return r"\A "
     if element in GAPS:
         return rf"(?:\S+ ){{0,{GAPS[element]}}}?"
     if element.startswith("!"):
@@ -106,7 +117,7 @@ def _alternatives(expression: str, lists: Mapping[str, str]) -> str:
 
 def _phrase(phrase: str) -> str:
     words = (re.escape(word).replace(r"\*", r"\S*") for word in phrase.split())
-    return r"\Z" if phrase == END else "".join(f"{word} " for word in words)
+    return f"(?={END_OF_LINE})" if phrase == END else "".join(f"{word} " for word in words)
 
 
 def _anchors(expression: str, lists: Mapping[str, str]) -> frozenset[str]:
@@ -118,6 +129,14 @@ def _anchors(expression: str, lists: Mapping[str, str]) -> frozenset[str]:
         words = phrase.split()
         chosen.add(words[0] if len(words) == 1 else max(words, key=_rarity))
     return frozenset(chosen)
+
+
+def _most_words(element: str, lists: Mapping[str, str]) -> int:
+    if element in (BEGIN, END) or element.startswith("!"):
+        return 0
+    if element in GAPS:
+        return GAPS[element]
+    return max(len(phrase.split()) for phrase in _phrases(element.rstrip("?"), lists))
 
 
 def _rarity(word: str) -> tuple[bool, int, str]:

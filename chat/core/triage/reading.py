@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from chat.core.triage.letters import fold, origins
+from chat.core.triage.line import Line
 from chat.core.triage.spelling import LONGEST_WORD, Spelling
 from chat.core.triage.words import EMOJI, FILLERS, ILL_AFTER, ONE_BEFORE, TWO_AFTER
 
@@ -25,14 +27,18 @@ _LAUGH: Final = re.compile(
 
 @dataclass
 class Reading:
-    """``line`` holds the plain words with a space before, between and after them."""
+    """``line`` holds the plain words; in ``named`` the room's nicknames are one word."""
 
     text: str
     folded: str
-    words: list[str]
-    line: str
-    named: str = ""
+    line: Line
+    named: Line | None = None
     _from: list[tuple[int, int]] = field(default_factory=list, repr=False)
+
+    @property
+    def words(self) -> list[str]:
+        """The plain words."""
+        return self.line.words
 
     @property
     def has_figures(self) -> bool:
@@ -45,23 +51,30 @@ class Reading:
         return _LAUGH.search(self.folded) is not None
 
     def piece(self, start: int, end: int) -> str:
-        """The author's own characters behind ``line[start:end]``."""
-        first = self.line.count(" ", 0, start + 1) - 1 if start else 0
-        last = first + max(self.line.count(" ", start, end - 1), 0)
-        chunks = (
-            self._from[min(first, len(self._from) - 1)],
-            self._from[min(last, len(self._from) - 1)],
-        )
-        return self._chunks(chunks[0][0], chunks[1][1])
+        """The author's own characters behind ``line.text[start:end]``."""
+        if not self._from:
+            return ""
+        last = len(self._from) - 1
+        first_word = min(max(self.line.text.count(" ", 0, start + 1) - 1, 0), last)
+        last_word = min(max(self.line.text.count(" ", 0, max(end - 1, 0)) - 1, first_word), last)
+        return self._chunks(self._from[first_word][0], self._from[last_word][1])
 
     def folded_piece(self, start: int, end: int) -> str:
         """The author's own characters behind ``folded[start:end]``."""
-        places = origins(self.text)
-        return self.text[places[start] : places[end - 1] + 1] if end > start else ""
+        if self.text.isascii():
+            return self.text[start:end]
+        return self.text[self._origins[start] : self._origins[end - 1] + 1] if end > start else ""
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        return origins(self.text)
 
     def _chunks(self, first: int, last: int) -> str:
-        found = list(_CHUNK.finditer(self.folded))
-        return self.folded_piece(found[first].start(), found[last].end())
+        return self.folded_piece(self._chunk_spans[first][0], self._chunk_spans[last][1])
+
+    @cached_property
+    def _chunk_spans(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _CHUNK.finditer(self.folded)]
 
 
 def read(text: str, spelling: Spelling, nicknames: tuple[str, ...] = ()) -> Reading:
@@ -78,8 +91,8 @@ def read(text: str, spelling: Spelling, nicknames: tuple[str, ...] = ()) -> Read
     if singles >= FEWEST_SINGLES:
         spans = _join_singles(spans, spelling)
     words, places = _plain(spans, spelling)
-    line = f" {' '.join(words)} "
-    return Reading(text, folded, words, line, _named(line, nicknames), places)
+    line = Line(words)
+    return Reading(text, folded, line, _named(line, nicknames), places)
 
 
 def _pieces(chunk: str, spelling: Spelling) -> list[str]:
@@ -201,11 +214,11 @@ def _plain(
     return words, places
 
 
-def _named(line: str, nicknames: tuple[str, ...]) -> str:
-    """The line with every nickname of the room replaced by one word, or nothing."""
-    named = line
+def _named(line: Line, nicknames: tuple[str, ...]) -> Line | None:
+    """The line with every nickname of the room replaced by one word, if there is one in it."""
+    text = named = f" {' '.join(line.words)} "
     for nickname in nicknames:
         name = " ".join(_PIECE.findall(fold(nickname)))
         if name and f" {name} " in named:
             named = named.replace(f" {name} ", f" {NICKNAME} ")
-    return named if named != line else ""
+    return Line(named.split()) if named != text else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from chat.core.triage.line import Line
 from chat.core.triage.patterns import Pattern, words_in
 from chat.core.triage.reading import Reading
 from chat.core.triage.verdict import Context
@@ -75,20 +76,18 @@ class Book:
             found += self._by_word.get(word, ())
         return found
 
-    def excused(self, rank: int, line: str, words: Set[str], span: tuple[int, int]) -> bool:
+    def excused(self, rank: int, line: Line, span: tuple[int, int]) -> bool:
         """Whether an exception stands in the line, or touches what was found there."""
-        for pattern in self._unless[rank]:
-            if not pattern.anchors.isdisjoint(words) and pattern.search(line):
-                return True
-        for pattern in self._near[rank]:
-            if not pattern.anchors.isdisjoint(words):
-                for match in pattern.finditer(line):
-                    if match.start() <= span[1] and match.end() >= span[0]:
-                        return True
-        return False
+        if any(line.search(pattern) for pattern in self._unless[rank]):
+            return True
+        return any(line.touches(pattern, span) for pattern in self._near[rank])
 
     def read_all(self) -> None:
         """Compile everything now, so that a mistake shows. Raises `PatternError`."""
-        for patterns in (*self._unless, *self._near, *([it for _, it in row] for row in self._by_word.values())):
+        for patterns in (
+            *self._unless,
+            *self._near,
+            *([it for _, it in row] for row in self._by_word.values()),
+        ):
             for pattern in patterns:
-                pattern.search(" ")
+                pattern.regex.search(" ")
