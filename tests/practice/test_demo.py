@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chat import policy, protocol
@@ -72,6 +74,14 @@ def test_eight_talk_and_two_adults_keep_the_room_open(demo: Demo) -> None:
     assert inside.filter(seat__isnull=False).count() == 8
     assert inside.filter(account__isnull=False).count() == 2
     assert Message.objects.filter(room=demo.room).count() > 15
+
+
+def test_it_asks_the_database_little(demo: Demo) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(60):
+            demo.now += timedelta(seconds=1)
+            demo.scripted.step(demo.now)
+    assert len(asked) / 60 < 6
 
 
 def test_the_scripted_adults_decide_nothing(demo: Demo) -> None:
