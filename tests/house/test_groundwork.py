@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from config import groundwork
+from config import steps
 from tests.server import BASE
 
 
-class Loaf(groundwork.Step):
+class Loaf(steps.Step):
     """A step that can be watched."""
 
     name = "loaf"
@@ -38,7 +38,7 @@ class Loaf(groundwork.Step):
         """Count."""
         self.times += 1
         if self.fails:
-            raise groundwork.NotReady("no oven")
+            raise steps.NotReady("no oven")
 
 
 def test_what_was_made_is_made_again_only_when_its_sources_change(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_what_was_made_is_made_again_only_when_its_sources_change(tmp_path: Path
 
 def test_what_was_interrupted_is_not_done(tmp_path: Path) -> None:
     (tmp_path / "flour").write_text("rye")
-    with pytest.raises(groundwork.NotReady):
+    with pytest.raises(steps.NotReady):
         Loaf(tmp_path, fails=True).make()
     assert not Loaf(tmp_path).is_done()
 
@@ -74,12 +74,12 @@ def test_a_change_while_it_is_made_is_noticed_next_time(tmp_path: Path) -> None:
 
 def test_the_hash_knows_names_and_contents(tmp_path: Path) -> None:
     lock, other = BASE / "requirements.lock", BASE / "requirements-dev.lock"
-    assert groundwork.hash_of([lock]) == groundwork.hash_of([lock])
-    assert groundwork.hash_of([lock]) != groundwork.hash_of([other])
-    assert groundwork.hash_of([lock, other]) != groundwork.hash_of([other, lock])
+    assert steps.hash_of([lock]) == steps.hash_of([lock])
+    assert steps.hash_of([lock]) != steps.hash_of([other])
+    assert steps.hash_of([lock, other]) != steps.hash_of([other, lock])
 
 
-@pytest.mark.parametrize("name", ["manage.py", "config/groundwork.py", "config/__init__.py"])
+@pytest.mark.parametrize("name", ["manage.py", "config/groundwork.py", "config/steps.py"])
 def test_it_needs_nothing_but_python(name: str) -> None:
     tree = ast.parse((BASE / name).read_text())
     modules = {
