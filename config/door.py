@@ -17,7 +17,9 @@ from config.environment import LOOPBACK
 from config.folder import Kind, kind_of, make_folder
 
 PORT = 8000
-WITHOUT_DATA = frozenset(["check", "makemigrations", "promises", "protocol", "test"])
+WITHOUT_DATA = frozenset(
+    ["chaos", "check", "makemigrations", "model", "promises", "protocol", "test"]
+)
 
 
 def run(arguments: list[str]) -> None:
