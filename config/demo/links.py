@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -99,7 +99,7 @@ def _clean_address(person: Person) -> str:
     return f"/desk/{room.pk}" if person.role in DESK_ROLES else "/staff/"
 
 
-def _sheet(world: World, base: str) -> dict[str, object]:
+def _sheet(world: World, base: str) -> dict[str, Any]:
     room = world.room
     handles = dict(Member.objects.filter(room=room).values_list("seat_id", "handle"))
     people = [

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from config.demo import prepare
-
-STAGES = ("live", "held", "ended")
+from config.demo.stages import STAGES, play_to
 
 
 class Command(BaseCommand):
@@ -26,5 +26,6 @@ class Command(BaseCommand):
         """Run; refuses on data that was not made for the demo."""
         if not settings.DEMO:
             raise CommandError("Only on a data folder that was made with --demo.")
-        for line in prepare(options["base_url"]):
-            self.stdout.write(line)
+        lines = prepare(options["base_url"])
+        play_to(options["stage"], timezone.now())
+        self.stdout.write("\n".join(lines))
