@@ -142,7 +142,7 @@ def test_a_second_start_keeps_the_data_and_stops_without_a_word(tmp_path: Path) 
     second = server.start().demo
     begun = time.monotonic()
     assert server.stop() == 0
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 10
     assert second["room"]["id"] == first["room"]["id"]
     assert "Traceback" not in server.errors
 
