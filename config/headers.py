@@ -19,8 +19,9 @@ def security_headers() -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "X-Robots-Tag": "noindex, nofollow" if settings.DEMO else "noimageindex",
     }
+    if settings.DEMO:
+        headers["X-Robots-Tag"] = "noindex, nofollow"
     if settings.HTTPS:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     return headers
