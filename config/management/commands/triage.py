@@ -1,4 +1,4 @@
-"""`manage.py triage FILE`: scores a labelled file. The last line is JSON, and nothing follows it."""
+"""`manage.py triage FILE`: scores a labelled file. The last line is JSON; nothing follows it."""
 
 from __future__ import annotations
 
