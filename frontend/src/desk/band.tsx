@@ -53,7 +53,10 @@ const OneAlert = memo(function OneAlert(props: OneProps) {
           <Waiting since={alert.at} />
         </h2>
         <blockquote><Words body={alert.body} reasons={alert.reasons} /></blockquote>
-        <p>{alert.reasons.map((reason) => reason.say).join(" ")} <b>{stepWords(alert)}</b></p>
+        <p>
+          <span class="desk-alert-why">{alert.reasons.map((reason) => reason.say).join(" ")}</span>{" "}
+          <b>{stepWords(alert)}</b>
+        </p>
         {asked?.state === "refused" && <p class="desk-refused">{asked.say}</p>}
       </div>
       <div class="desk-alert-acts">

@@ -165,11 +165,6 @@ function Acts({ desk, state, item, asked }: CardProps) {
       <Button act="send_back" blocked={sending} onClick={() => desk.consider("send_back", item)}>
         {t("act.send_back")}
       </Button>
-      {!alert && (
-        <Button extra="desk-only-narrow" tone="quiet" onClick={() => desk.choosePerson(item.who)}>
-          {t("act.line")}
-        </Button>
-      )}
     </div>
   );
 }

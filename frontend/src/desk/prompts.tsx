@@ -3,7 +3,7 @@
  * heard and reached while one is open.
  */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "../live/store.ts";
 import { type DeclineReason, MAX_NOTE_CHARS } from "../protocol.ts";
 import type { Desk } from "./desk.ts";
@@ -53,6 +53,11 @@ export function Withhold({ desk, live, prompt, name }: PromptProps<"withhold">) 
 
 /** The seven reasons, each with its number, and the sentence that the young person will read. */
 function Reasons({ desk, picked, name }: { desk: Desk; picked: DeclineReason | null; name: string }) {
+  const reads = useRef<HTMLParagraphElement>(null);
+  // Nobody sends a sentence that they have not seen.
+  useEffect(() => {
+    if (picked) reads.current?.scrollIntoView({ block: "nearest" });
+  }, [picked]);
   return (
     <fieldset class="desk-reasons">
       <legend>{t("withhold.pick")}</legend>
@@ -63,7 +68,7 @@ function Reasons({ desk, picked, name }: { desk: Desk; picked: DeclineReason | n
           <kbd aria-hidden="true">{i + 1}</kbd> <span>{t(`reason.${reason}`)}</span>
         </label>
       ))}
-      <p class="desk-reads" role="status">
+      <p class="desk-reads" role="status" ref={reads}>
         {picked && <><b>{t("withhold.reads", { name })}</b> {t(`kind.${picked}`)}</>}
       </p>
     </fieldset>

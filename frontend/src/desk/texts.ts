@@ -71,7 +71,7 @@ const TEXTS = {
   "queue.title": "Waiting to be read",
   "queue.empty": "Nothing is waiting.",
   "queue.empty_hint": "New messages that need you come here by themselves.",
-  "queue.back": "All waiting",
+  "queue.back": "Back",
   "row.reading": "{name} is reading",
   "row.reading_you": "You are reading",
   "row.alert": "Alert",
