@@ -50,10 +50,14 @@ class Phone:
     got: dict[str, list[Frame]] = field(default_factory=dict)
     snapshots: list[Frame] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    applied: list[tuple[str, Frame]] = field(default_factory=list)
     outbox: dict[str, Frame] = field(default_factory=dict)
     answers: dict[str, Frame] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     frames: asyncio.Queue[Frame] = field(default_factory=asyncio.Queue)
     acknowledge: bool = True
+    slow: float = 0.0
+    left: bool = False
     _socket: ClientConnection | None = None
     _waiting: dict[str, asyncio.Future[Frame]] = field(default_factory=dict)
 
@@ -93,6 +97,8 @@ class Phone:
     async def _read(self, socket: ClientConnection) -> None:
         async for raw in socket:
             frame: Frame = json.loads(raw)
+            if self.slow:
+                await asyncio.sleep(self.slow)
             await self._take(frame)
             self.frames.put_nowait(frame)
 
@@ -105,7 +111,7 @@ class Phone:
             if self.acknowledge:
                 await self.say({"t": "got", "have": {frame["s"]: self.have[frame["s"]]}})
         elif frame["t"] in ("ok", "done", "err") and frame.get("cid"):
-            self._settle(frame)
+            self.settle(frame)
 
     def _apply(self, stream: str, entries: list[Frame]) -> None:
         for entry in entries:
@@ -114,10 +120,13 @@ class Phone:
                 self.faults.append(f"{stream}: {entry['n']} where {expected} was next")
             self.have[stream] = max(self.have.get(stream, 0), entry["n"])
             self.got.setdefault(stream, []).append(entry)
+            self.applied.append((stream, entry))
 
-    def _settle(self, frame: Frame) -> None:
+    def settle(self, frame: Frame) -> None:
+        """Take the answer to a frame that bears a cid, whichever way it came."""
         cid = frame["cid"]
-        self.answers[cid] = frame
+        if frame["t"] != "err":
+            self.answers.setdefault(cid, frame)
         if frame["t"] != "err" or frame["code"] != "unavailable":
             self.outbox.pop(cid, None)
         waiting = self._waiting.pop(cid, None)
@@ -130,6 +139,7 @@ class Phone:
         """Put a message into the outbox; its cid."""
         cid = secrets.token_urlsafe(9)
         self.outbox[cid] = {"t": "send", "cid": cid, "body": body, **fields}
+        self.bodies[cid] = body
         return cid
 
     async def send(self, body: str, **fields: Any) -> Frame:
