@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, Final, ParamSpec
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from people.models import Account, YoungPerson
@@ -30,7 +32,7 @@ def for_young(view: YoungView[P]) -> View[P]:
         if isinstance(person, YoungPerson):
             return view(request, person, *args, **kwargs)
         if person is None and account_of(request) is None:
-            return see_other(COME_BACK)
+            return _nobody_here(request)
         raise Http404
 
     return inner
@@ -57,6 +59,14 @@ def for_staff(view: StaffView[P]) -> View[P]:
 def see_other(address: str) -> HttpResponseRedirect:
     """Lead on with a fresh GET, so that nothing is sent twice."""
     return HttpResponseRedirect(address, status=303)
+
+
+def _nobody_here(request: HttpRequest) -> HttpResponse:
+    """A bookmark leads to coming back. A page of a room says nothing at all: whoever steps back
+    to it after somebody left must not learn what it was (G4)."""
+    if request.path.startswith("/rooms/"):
+        return render(request, "shut.html", status=HTTPStatus.NOT_FOUND)
+    return see_other(COME_BACK)
 
 
 def _factor_page(account: Account) -> str:

@@ -78,6 +78,7 @@ def test_the_private_line_while_the_room_is_paused(house: House) -> None:
     expect(page.get_by_text("Taking a pause", exact=True)).to_be_visible()
     write(page, "can anybody hear me")
     page.get_by_role("button", name="Send to the counsellors only").first.tap()
+    maya.page.get_by_role("button", name=re.compile("lowtide")).first.click()
     expect(maya.page.get_by_text("can anybody hear me").first).to_be_visible()
     page.get_by_role("tab", name=re.compile("Just the counsellors")).tap()
     expect(page.get_by_text("can anybody hear me")).to_be_visible()
@@ -143,9 +144,9 @@ def test_exit_blanks_the_screen_and_back_shows_nothing(house: House, offline: bo
     assert took[0] < 100
     assert took[1].strip() == ""
     robin.context.set_offline(False)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.body?.innerText === 'elsewhere'")
     page.evaluate("setTimeout(() => history.back())")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.body?.innerText !== 'elsewhere'")
     assert "zebras" not in page.content()
     assert "Week" not in page.content()
     fresh = robin.to_room()

@@ -22,7 +22,7 @@ def path(evening: Evening) -> str:
 @pytest.mark.parametrize(
     ("who", "status"),
     [
-        (None, 303),
+        (None, 404),
         ("half", 404),
         ("Stranger", 404),
         ("Maya", 404),
@@ -37,7 +37,14 @@ def path(evening: Evening) -> str:
 def test_who_may_see_it(door: Door, evening: Evening, who: str | None, status: int) -> None:
     answer = door(who).get(path(evening))
     assert answer.status_code == status
-    assert answer.headers.get("Location") == ("/come-back" if status == 303 else None)
+
+
+@pytest.mark.promise("G4")
+def test_who_is_signed_out_learns_nothing_from_it(door: Door, evening: Evening) -> None:
+    known, unknown = door(None).get(path(evening)), door(None).get("/rooms/nothing/lobby")
+    assert known.content == unknown.content
+    words = known.content.decode().casefold()
+    assert [word for word in ("evening", "counsellor", "week", "agree") if word in words] == []
 
 
 @pytest.mark.promise("I2")
