@@ -153,7 +153,7 @@ class Phone:
 
     async def ask(self, frame: Frame) -> Frame:
         """Say a frame with a cid and wait for its answer."""
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         self._waiting[frame["cid"]] = answer
         await self.say(frame)
         async with asyncio.timeout(10):
@@ -166,4 +166,5 @@ class Phone:
                 frame = await self.frames.get()
                 for found in (frame, *frame.get("e", ())):
                     if found.get("t", found.get("k")) == kind and fields.items() <= found.items():
-                        return found
+                        fitting: Frame = found
+                        return fitting

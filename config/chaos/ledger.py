@@ -26,7 +26,7 @@ class Log:
 
 @dataclass
 class Seen:
-    """One phone and whose it was. ``staff`` may read everything; ``own`` canaries are its author's."""
+    """One phone and whose it was: ``staff`` read everything, ``own`` canaries are its author's."""
 
     phone: Phone
     staff: bool = False

@@ -72,7 +72,7 @@ class Person:
         return bool(have) and all(have[name] >= tops.get(name, 0) for name in have)
 
     async def _sign_in(self) -> None:
-        """Sign in for the first time, or anew after an exit: another phone, with what was unsent."""
+        """Sign in first, or anew after an exit: another phone, with what was unsent."""
         if self.lives and not self.phone.left:
             return
         cookie = await asyncio.to_thread(sign_in, self.link)

@@ -1,4 +1,4 @@
-"""``manage.py chaos``: kills the server again and again under ten phones, and counts what it broke."""
+"""``manage.py chaos``: kills the server under ten phones again and again, and counts the damage."""
 
 from __future__ import annotations
 
