@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -50,18 +51,35 @@ def test_a_skipped_test_fails_a_strict_run(tmp_path: Path, plug_in: list[str], c
     assert "1 skipped" in run.stdout
 
 
-def run_promises(*options: str) -> subprocess.CompletedProcess[str]:
-    """The command as a newcomer would run it."""
-    command = [sys.executable, str(BASE / "manage.py"), "promises", *options]
-    return subprocess.run(command, capture_output=True, text=True)
+TEXTS = {"W1": "Nobody else may act.", "W5": "Every answer has headers."}
 
 
-def test_the_promises_are_listed_with_their_tests() -> None:
-    run = run_promises()
-    lines = run.stdout.splitlines()
-    assert any(line.startswith("W1 ") for line in lines)
-    assert any(line.endswith("test_another_page_may_not_act") for line in lines)
-    assert (run.returncode == 1) == ("(not proved)" in run.stdout)
+def listed(tests: dict[str, list[str]]) -> tuple[str, int]:
+    """What the command writes for these tests, and its exit code."""
+    out = io.StringIO()
+    try:
+        promises.Command(stdout=out).list_all(TEXTS, tests)
+    except SystemExit as end:
+        return out.getvalue(), int(end.code or 0)
+    return out.getvalue(), 0
+
+
+def test_a_promise_without_a_test_is_shown_and_counts() -> None:
+    text, code = listed({"W1": ["a::b", "a::c"]})
+    assert code == 1
+    assert text.splitlines() == [
+        "W1   Nobody else may act.",
+        "       a::b",
+        "       a::c",
+        "W5   Every answer has headers.",
+        "       (not proved)",
+        "1 of 2 proved",
+    ]
+
+
+def test_when_every_promise_has_one_all_is_well() -> None:
+    text, code = listed({"W1": ["a"], "W5": ["b"]})
+    assert (text.splitlines()[-1], code) == ("2 of 2 proved", 0)
 
 
 @pytest.mark.parametrize(
