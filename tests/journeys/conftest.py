@@ -131,8 +131,8 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A demo with nobody scripted."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo with nobody scripted, for all tests of a module that change nothing."""
     server = Server(tmp_path_factory.mktemp("journey") / "data", "--demo", "--quiet")
     try:
         yield server.start()
@@ -141,7 +141,17 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def house(quiet: Server, chromium: Browser, tmp_path: Path) -> Iterator[House]:
+def quiet(tmp_path: Path) -> Iterator[Server]:
+    """A demo with nobody scripted, for one test alone."""
+    server = Server(tmp_path / "data", "--demo", "--quiet")
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def house(quiet: Server, chromium: Browser) -> Iterator[House]:
     house = House(quiet, chromium)
     yield house
     house.close()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import LAPTOP, PHONE, House, Screen
+from tests.server import Server
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+
+@pytest.fixture
+def quiet(shared: Server) -> Server:
+    """Nothing is changed here, so one server does for all."""
+    return shared
+
 
 TOPIC = ("waymark", "harm", "suicid", "crisis", "course", "counsel", "young", "room")
 SMALL = {"width": 320, "height": 640}
@@ -95,7 +101,7 @@ def test_help_without_script(house: House) -> None:
 
 
 def settle(page: Page) -> None:
-    page.wait_for_load_state("networkidle") if urlsplit(page.url).path == "/" else None
+    expect(page.get_by_role("heading", level=1).first).to_be_attached()
     page.wait_for_function("document.fonts.status === 'loaded'")
 
 

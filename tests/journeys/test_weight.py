@@ -8,9 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import House
-from tests.server import BASE
+from tests.server import BASE, Server
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+
+@pytest.fixture
+def quiet(shared: Server) -> Server:
+    """Nothing is changed here, so one server does for all."""
+    return shared
+
 
 FIRST_VIEW = 60_000
 SCRIPTS = {"room": 25_000, "desk": 45_000}
