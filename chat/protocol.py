@@ -25,10 +25,10 @@ BEAT_SECONDS = 5
 SILENT_SECONDS = 11
 WINDOW_ENTRIES = 64
 
-Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
+Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+\Z")]
 Body = Annotated[str, Meta(max_length=4 * MAX_BODY_CHARS)]
 Note = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
-Sha = Annotated[str, Meta(min_length=64, max_length=64, pattern=r"^[0-9a-f]+$")]
+Sha = Annotated[str, Meta(min_length=64, max_length=64, pattern=r"^[0-9a-f]+\Z")]
 Tops = dict[str, Annotated[int, Meta(ge=0)]]
 
 RoomState = Literal["lobby", "open", "paused", "closed"]
@@ -532,7 +532,16 @@ _encoder = msgspec.json.Encoder()
 
 def parse(raw: bytes | str) -> AnyClientFrame:
     """Read one client frame; raises ``msgspec.DecodeError`` or ``msgspec.ValidationError``."""
-    return _client.decode(raw)
+    try:
+        return _client.decode(raw)
+    except RecursionError:
+        raise msgspec.DecodeError("nested too deep") from None
+
+
+def code_of(fault: msgspec.ValidationError) -> str:
+    """The refusal for JSON that is not a frame."""
+    kind = "Invalid value" in str(fault) and "`$.t`" in str(fault)
+    return "unknown_kind" if kind else "bad_field"
 
 
 def encode(frame: Struct) -> bytes:

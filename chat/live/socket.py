@@ -118,7 +118,7 @@ class Line:
         try:
             frame = protocol.parse(raw)
         except msgspec.ValidationError as fault:
-            await self._refuse_bad(_code_of(fault), _cid_of(raw))
+            await self._refuse_bad(protocol.code_of(fault), _cid_of(raw))
         except (msgspec.DecodeError, UnicodeDecodeError):
             await self._refuse_bad("not_json")
         else:
@@ -263,16 +263,10 @@ def _cookies(scope: Scope) -> dict[str, str]:
     return {name: morsel.value for name, morsel in jar.items()}
 
 
-def _code_of(fault: msgspec.ValidationError) -> str:
-    return (
-        "unknown_kind" if "Invalid value" in str(fault) and "`$.t`" in str(fault) else "bad_field"
-    )
-
-
 def _cid_of(raw: str | bytes) -> str:
     """The cid of a frame that did not fit, so that the client keeps its words and can say so."""
     try:
         cid = msgspec.json.decode(raw, type=dict[str, Any]).get("cid", "")
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     return cid if isinstance(cid, str) and len(cid) <= 40 else ""
