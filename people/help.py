@@ -6,6 +6,7 @@ Works with the database, sessions and scripts down (G3): a file, a template, not
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -111,6 +112,22 @@ class Help(Struct, forbid_unknown_fields=True):
 def read(path: Path) -> Help:
     """Read and check one file. Raises `OSError` or `msgspec.DecodeError` with what is wrong."""
     return msgspec.json.decode(path.read_bytes(), type=Help)
+
+
+def names_and_numbers() -> tuple[str, ...]:
+    """What a line may name although it looks like a contact: the service's own places."""
+    try:
+        changed = Path(settings.HELP_FILE).stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _names_and_numbers(changed)
+
+
+@lru_cache(maxsize=2)
+def _names_and_numbers(_changed: int) -> tuple[str, ...]:
+    found = current()
+    ways = [*found.emergency.ways, *(way for place in found.places for way in place.ways)]
+    return (*(place.name for place in found.places), *(way.show for way in ways))
 
 
 def current() -> Help:

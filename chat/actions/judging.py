@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat.core.triage import Context, Reason, Verdict, judge
 from chat.held import words_of
 from chat.models import Member, Message
+from people.help import names_and_numbers
 
 RECENT = 3
 FAULT = Verdict(
@@ -40,7 +41,7 @@ def _context(author: Member, *, to_room: bool) -> Context:
     nicknames = tuple(names.values_list("seat__nickname", flat=True))
     own = author.seat.nickname if author.seat else ""
     recent = _recent_words(author) if to_room else ()
-    return Context(nicknames=nicknames, author=own, recent=recent)
+    return Context(nicknames=nicknames, author=own, recent=recent, helplines=names_and_numbers())
 
 
 def _recent_words(author: Member) -> tuple[str, ...]:
