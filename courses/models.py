@@ -36,9 +36,7 @@ class Week(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "number"], name="one_week_per_number"
-            )
+            models.UniqueConstraint(fields=["programme", "number"], name="one_week_per_number")
         ]
         ordering = ["number"]
 
@@ -66,9 +64,7 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "number"], name="one_place_per_number"
-            ),
+            models.UniqueConstraint(fields=["cohort", "number"], name="one_place_per_number"),
             models.CheckConstraint(
                 condition=Q(number__gte=1, number__lte=MOST_SEATS),
                 name="eight_places_at_most",
@@ -106,9 +102,7 @@ class Seat(models.Model):
                 condition=Q(ended_at=None),
                 name="one_seat_per_person",
             ),
-            models.UniqueConstraint(
-                fields=["cohort", "nickname"], name="one_nickname_per_cohort"
-            ),
+            models.UniqueConstraint(fields=["cohort", "nickname"], name="one_nickname_per_cohort"),
         ]
 
     def __str__(self) -> str:
@@ -127,19 +121,17 @@ class Session(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "number"], name="one_session_per_number"
-            )
+            models.UniqueConstraint(fields=["cohort", "number"], name="one_session_per_number")
         ]
         ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id}/{self.number}"
 
     @property
     def starts(self) -> datetime:
         """The instant at which the evening begins."""
         return datetime.combine(self.date, self.time, ZoneInfo(self.zone))
-
-    def __str__(self) -> str:
-        return f"{self.cohort_id}/{self.number}"
 
 
 class Shift(models.Model):
@@ -158,9 +150,7 @@ class Shift(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "account"], name="one_shift_per_account"
-            )
+            models.UniqueConstraint(fields=["session", "account"], name="one_shift_per_account")
         ]
 
     def __str__(self) -> str:
@@ -172,20 +162,14 @@ class CheckIn(models.Model):
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="check_ins")
     session = models.ForeignKey(Session, models.CASCADE, related_name="check_ins")
-    mood = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
+    mood = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["seat", "session"], name="one_check_in_per_session"
-            ),
-            models.CheckConstraint(
-                condition=Q(mood__gte=1, mood__lte=5), name="mood_from_1_to_5"
-            ),
+            models.UniqueConstraint(fields=["seat", "session"], name="one_check_in_per_session"),
+            models.CheckConstraint(condition=Q(mood__gte=1, mood__lte=5), name="mood_from_1_to_5"),
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def new_person_id() -> str:
 
 
 class YoungPerson(models.Model):
-    """Somebody who came alone. ``locator`` is two words in clear, ``proof`` an Argon2id hash of six."""
+    """Somebody who came alone. ``locator``: two words in clear; ``proof``: Argon2id of six."""
 
     id = models.CharField(primary_key=True, max_length=32, default=new_person_id)
     locator = models.CharField(max_length=40, unique=True)

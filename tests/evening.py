@@ -129,7 +129,7 @@ def make_evening(*, seats: int = 8, opened: bool = True) -> Evening:
     for name, role in STAFF.items():
         people[name] = _make_account(name, role)
     for name, post in (("Maya", Shift.Post.LEADS), ("Jo", Shift.Post.SUPPORTS)):
-        Shift.objects.create(session=session, account=people[name], post=post)
+        Shift.objects.create(session=session, account_id=people[name].pk, post=post)
     room = Room.objects.create(session=session)
     evening = Evening(Room.objects.select_related("session").get(pk=room.pk), people)
     if opened:

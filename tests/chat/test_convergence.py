@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -54,36 +55,84 @@ def rich(evening: Evening) -> dict[str, str]:
     return keys
 
 
-def act(
-    name: str, make: Callable[[dict[str, str]], protocol.Act]
-) -> Callable[[Evening, dict[str, str]], None]:
+Step = Callable[[Evening, dict[str, str]], object]
+
+
+def send(name: str, body: str, **fields: str) -> Step:
+    """Somebody writes; a field that names a key of `rich` stands for its message."""
+    return lambda evening, keys: evening.send(
+        name, body, **{field: keys.get(value, value) for field, value in fields.items()}
+    )
+
+
+def act(name: str, make: Callable[[dict[str, str]], protocol.Act]) -> Step:
+    return lambda evening, keys: evening.act(name, make(keys))
+
+
+def approve(evening: Evening, keys: dict[str, str]) -> None:
+    evening.decide("Maya", keys["held"], "approve")
+
+
+def decline(evening: Evening, keys: dict[str, str]) -> None:
+    evening.decide("Maya", keys["held"], "decline")
+
+
+def send_back(evening: Evening, keys: dict[str, str]) -> None:
+    evening.decide("Maya", keys["held"], "send_back")
+
+
+def withdraw(key: str, *, to_line: bool = False) -> Step:
+    return act("Robin", lambda keys: protocol.Withdraw(cid="w", id=keys[key], to_line=to_line))
+
+
+def mute(minutes: int) -> Step:
+    return lambda evening, keys: evening.act(
+        "Maya",
+        protocol.Mute(cid=f"m{minutes}", who=evening.member("Robin").handle, minutes=minutes),
+    )
+
+
+def remove(key: str, by: str) -> Step:
+    return act(
+        by, lambda keys: protocol.Remove(cid="r", id=keys[key], reason="unkind", note="sorry")
+    )
+
+
+def staff_to_line(evening: Evening, keys: dict[str, str]) -> None:
+    evening.send("Maya", "here", to="line", seat=evening.member("Robin").handle)
+
+
+def ash_goes(evening: Evening, keys: dict[str, str]) -> None:
+    evening.put_out("Ash")
+
+
+def ash_comes(evening: Evening, keys: dict[str, str]) -> None:
+    evening.enter("Ash")
+
+
+def jo_goes_and_comes(evening: Evening, keys: dict[str, str]) -> None:
+    evening.put_out("Jo")
+    evening.enter("Jo")
+
+
+def in_turn(*steps: Step) -> Step:
     def run(evening: Evening, keys: dict[str, str]) -> None:
-        evening.act(name, make(keys))
+        for step in steps:
+            step(evening, keys)
 
     return run
 
 
-def decide(
-    decision: protocol.Decision, key: str = "held"
-) -> Callable[[Evening, dict[str, str]], None]:
-    return lambda evening, keys: evening.decide("Maya", keys[key], decision)
-
-
 def adults_go_and_come(evening: Evening, keys: dict[str, str]) -> None:
-    from datetime import timedelta
-
     evening.now += timedelta(seconds=20)
     presence.tend(evening.room.pk, evening.now)
     evening.hear("Maya", "Jo")
     presence.tend(evening.room.pk, evening.now)
 
 
-def goes_and_comes(name: str) -> Callable[[Evening, dict[str, str]], None]:
-    def run(evening: Evening, keys: dict[str, str]) -> None:
-        evening.put_out(name)
-        evening.enter(name)
-
-    return run
+def nobody_takes_it(evening: Evening, keys: dict[str, str]) -> None:
+    evening.wait(seconds=61)
+    assert escalate(evening.now)
 
 
 def many(evening: Evening, keys: dict[str, str]) -> None:
@@ -92,61 +141,41 @@ def many(evening: Evening, keys: dict[str, str]) -> None:
         evening.send(("Sky", "Ash", "Wren")[number % 3], f"line {number}")
 
 
-ACTS: dict[str, Callable[[Evening, dict[str, str]], None]] = {
-    "send": lambda e, k: [e.send("Robin", "more words"), None][1],
-    "send held": lambda e, k: [e.send("Robin", HOLD + " !"), None][1],
-    "send alert": lambda e, k: [e.send("Sky", ALERT), None][1],
-    "send to line": lambda e, k: [e.send("Robin", "a word", to="line"), None][1],
-    "alert to line": lambda e, k: [e.send("Robin", ALERT, to="line"), None][1],
-    "staff to line": lambda e, k: [
-        e.send("Maya", "here", to="line", seat=e.member("Robin").handle),
-        None,
-    ][1],
-    "staff send": lambda e, k: [e.send("Maya", "welcome all"), None][1],
-    "reply": lambda e, k: [e.send("Robin", "yes", reply_to=k["theirs"]), None][1],
-    "replace published": lambda e, k: [e.send("Robin", "better", replaces=k["back"]), None][1],
-    "replace held": lambda e, k: [e.send("Robin", HOLD + "?", replaces=k["back"]), None][1],
-    "withdraw published": act("Robin", lambda k: protocol.Withdraw(cid="w", id=k["said"])),
-    "withdraw held": act("Robin", lambda k: protocol.Withdraw(cid="w", id=k["held"])),
-    "withdraw sent back": act("Robin", lambda k: protocol.Withdraw(cid="w", id=k["back"])),
-    "to the counsellors": act(
-        "Robin", lambda k: protocol.Withdraw(cid="w", id=k["said"], to_line=True)
-    ),
-    "held to the counsellors": act(
-        "Robin", lambda k: protocol.Withdraw(cid="w", id=k["held"], to_line=True)
-    ),
-    "open": act("Maya", lambda k: protocol.Open(cid="o")),
-    "pause": act("Jo", lambda k: protocol.Pause(cid="p")),
-    "claim": act("Maya", lambda k: protocol.Claim(cid="c", id=k["other"])),
-    "unclaim": act("Jo", lambda k: protocol.Claim(cid="c", id=k["held"], drop=True)),
-    "approve": decide("approve"),
-    "decline": decide("decline"),
-    "send back": decide("send_back"),
-    "remove": act("Maya", lambda k: protocol.Remove(cid="r", id=k["said"], reason="unkind")),
-    "remove approved": lambda e, k: [
-        e.decide("Maya", k["held"], "approve"),
-        e.act("Jo", protocol.Remove(cid="r", id=k["held"], reason="contact", note="sorry")),
-        None,
-    ][2],
-    "mute": lambda e, k: [
-        e.act("Maya", protocol.Mute(cid="m", who=e.member("Robin").handle, minutes=5)),
-        None,
-    ][1],
-    "mute and end it": lambda e, k: [
-        e.act("Maya", protocol.Mute(cid="m", who=e.member("Robin").handle, minutes=5)),
-        e.act("Maya", protocol.Mute(cid="n", who=e.member("Robin").handle, minutes=0)),
-        None,
-    ][2],
-    "acknowledge": act("Maya", lambda k: protocol.Acknowledge(cid="a", alert=k["alert"])),
-    "escalate": lambda e, k: [e.wait(seconds=61), escalate(e.now), None][2],
-    "close": lambda e, k: [
-        e.act("Maya", protocol.Acknowledge(cid="a", alert=k["alert"])),
-        e.act("Maya", protocol.Close(cid="z")),
-        None,
-    ][2],
-    "somebody goes": lambda e, k: e.put_out("Ash"),
-    "somebody goes and comes": goes_and_comes("Ash"),
-    "the volunteer goes and comes": goes_and_comes("Jo"),
+TAKE = act("Maya", lambda keys: protocol.Acknowledge(cid="a", alert=keys["alert"]))
+
+ACTS: dict[str, Step] = {
+    "send": send("Robin", "more words"),
+    "send held": send("Robin", HOLD + " !"),
+    "send alert": send("Sky", ALERT),
+    "send to line": send("Robin", "a word", to="line"),
+    "alert to line": send("Robin", ALERT, to="line"),
+    "staff to line": staff_to_line,
+    "staff send": send("Maya", "welcome all"),
+    "reply": send("Robin", "yes", reply_to="theirs"),
+    "replace published": send("Robin", "better", replaces="back"),
+    "replace held": send("Robin", HOLD + "?", replaces="back"),
+    "withdraw published": withdraw("said"),
+    "withdraw held": withdraw("held"),
+    "withdraw sent back": withdraw("back"),
+    "to the counsellors": withdraw("said", to_line=True),
+    "held to the counsellors": withdraw("held", to_line=True),
+    "open": act("Maya", lambda keys: protocol.Open(cid="o")),
+    "pause": act("Jo", lambda keys: protocol.Pause(cid="p")),
+    "claim": act("Maya", lambda keys: protocol.Claim(cid="c", id=keys["other"])),
+    "unclaim": act("Jo", lambda keys: protocol.Claim(cid="c", id=keys["held"], drop=True)),
+    "approve": approve,
+    "decline": decline,
+    "send back": send_back,
+    "remove": remove("said", "Maya"),
+    "remove approved": in_turn(approve, remove("held", "Jo")),
+    "mute": mute(5),
+    "mute and end it": in_turn(mute(5), mute(0)),
+    "acknowledge": TAKE,
+    "escalate": nobody_takes_it,
+    "close": in_turn(TAKE, act("Maya", lambda keys: protocol.Close(cid="z"))),
+    "somebody goes": ash_goes,
+    "somebody goes and comes": in_turn(ash_goes, ash_comes),
+    "the volunteer goes and comes": jo_goes_and_comes,
     "adults go and come": adults_go_and_come,
     "more than a window": many,
 }

@@ -54,7 +54,7 @@ class Screen:
 
 
 def press(page: Page, key: str, effect: Locator) -> None:
-    """Press a key until it shows its effect: the desk rests a moment after it moved on by itself."""
+    """Press a key until it shows its effect: the desk rests a moment after it has moved on."""
     for _try in range(5):
         page.keyboard.press(key)
         try:

@@ -109,6 +109,7 @@ def test_the_private_line_from_the_desk(house: House) -> None:
     desk.get_by_role("button", name=re.compile("Paper Kite")).first.click()
     expect(desk.get_by_text("could we talk").first).to_be_visible()
     desk.keyboard.press("l")
+    expect(desk.get_by_role("textbox", name=re.compile("Paper Kite alone"))).to_be_focused()
     desk.keyboard.type("of course, i am here")
     desk.keyboard.press("Enter")
     expect(page.get_by_text("of course, i am here")).to_be_visible()

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from chat.protocol import WINDOW_ENTRIES
 from config.phones import Frame, Phone
@@ -142,7 +143,7 @@ async def test_who_is_put_out_gets_nothing_later_and_the_line_is_closed(running:
             await second.until("snapshot")
             await sign_out(robin)
             codes = await asyncio.gather(closing_code(robin), closing_code(second))
-            assert codes == [4010, 4010]
+            assert list(codes) == [4010, 4010]
             later = await sky.send("after that")
             await maya.until("message", cid=later["cid"])
             assert later["cid"] not in json.dumps([robin.got, second.got])
@@ -183,9 +184,9 @@ async def test_another_origin_cannot_open_a_socket(running: Running, origin: str
     with pytest.raises(InvalidStatus):
         async with connect(
             robin.ws_url,
-            origin=origin,
+            origin=Origin(origin) if origin else None,
             additional_headers={"Cookie": robin.cookie},
-            proxy=None,  # type: ignore[arg-type]
+            proxy=None,
         ):
             pass
 
@@ -194,7 +195,9 @@ async def code_for(running: Running, cookie: str, path: str = "") -> int:
     robin = running.phone("juniper")
     url = robin.ws_url if not path else robin.ws_url.rsplit("/", 1)[0] + path
     headers = {"Cookie": cookie} if cookie else {}
-    async with connect(url, origin=robin.origin, additional_headers=headers, proxy=None) as socket:  # type: ignore[arg-type]
+    async with connect(
+        url, origin=Origin(robin.origin), additional_headers=headers, proxy=None
+    ) as socket:
         with pytest.raises(ConnectionClosed):
             await socket.recv()
         return socket.close_code or 0
@@ -251,9 +254,9 @@ async def test_a_frame_before_hello(running: Running) -> None:
     robin = running.phone("juniper")
     async with connect(
         robin.ws_url,
-        origin=robin.origin,
+        origin=Origin(robin.origin),
         additional_headers={"Cookie": robin.cookie},
-        proxy=None,  # type: ignore[arg-type]
+        proxy=None,
     ) as socket:
         await socket.send('{"t":"send","cid":"early","body":"x"}')
         answer = json.loads(await socket.recv())

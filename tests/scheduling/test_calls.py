@@ -55,7 +55,7 @@ def test_a_call_says_nothing_about_why(evening: Evening) -> None:
     evening.send("Robin", ALERT)
     Alert.objects.update(made_at=timezone.now() - timedelta(seconds=61))
     tasks.escalate_alerts()
-    text = (mail.outbox[0].subject + mail.outbox[0].body).casefold()
+    text = f"{mail.outbox[0].subject} {mail.outbox[0].body}".casefold()
     assert [word for word in (*TOPIC, "robin") if word in text] == []
 
 
