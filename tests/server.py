@@ -70,6 +70,16 @@ class Server:
         """End it at once, as a power cut would."""
         return self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Let it fall silent with every connection open, as a lost network would."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+
     def _end(self, number: signal.Signals) -> int:
         if self.process is None:
             return 0

@@ -206,3 +206,13 @@ def test_staff_write_to_a_private_line_by_handle(evening: Evening) -> None:
     assert ok.stream == evening.seat("Robin")
     assert refused(evening, "Maya", to="line", seat="nobody") == "missing"
     assert refused(evening, "Maya", to="line") == "missing"
+
+
+@pytest.mark.promise("L10")
+def test_order_and_content_depend_on_no_clock(evening: Evening) -> None:
+    first = evening.send("Robin", "said first")
+    evening.now -= timedelta(hours=3)
+    evening.hear("Maya", "Jo")
+    second = evening.send("Sky", "said second")
+    assert second.seq == first.seq + 1
+    assert [m.body for m in evening.snapshot("Ash").messages] == ["said first", "said second"]

@@ -174,3 +174,17 @@ def remove_last(adult: Screen) -> None:
     press(page, "r", page.get_by_text("Remove this from every screen?"))
     page.keyboard.press("2")
     page.get_by_role("button", name="Remove it").click()
+
+
+@pytest.mark.promise("L6")
+def test_a_server_that_falls_silent_is_noticed(house: House) -> None:
+    house.adults()
+    robin = house.screen("tin drum")
+    page = robin.to_room()
+    expect(page.get_by_text("Open now")).to_be_visible()
+    house.server.freeze()
+    expect(page.get_by_text("Reconnecting")).to_be_visible(timeout=12_500)
+    house.server.thaw()
+    expect(page.get_by_text("Reconnecting")).to_have_count(0)
+    write(page, "there again")
+    expect(page.get_by_role("log").get_by_text("there again")).to_have_count(1)
