@@ -56,9 +56,9 @@ class Caller:
         """Any other act."""
         return await self.post("frames", {"t": kind, **fields})
 
-    async def poll(self, epoch: str = "", **places: int | str) -> Answer:
+    async def poll(self, epoch: str = "", places: dict[str, int] | None = None) -> Answer:
         """Ask for news; with ``epoch`` alone, or without, for a snapshot."""
-        query = urlencode({"epoch": epoch, **places})
+        query = urlencode({"epoch": epoch, **(places or {})})
         return await self.request("GET", f"/api/rooms/{self.room}/entries?{query}")
 
     async def post(self, what: str, body: object) -> Answer:

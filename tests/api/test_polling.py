@@ -23,9 +23,9 @@ def snapshot_of(answer: Answer) -> Frame:
     return made
 
 
-def places(shot: Frame) -> dict[str, int]:
+def place(shot: Frame) -> tuple[str, dict[str, int]]:
     """Where a client is after a snapshot, as it asks in the next poll."""
-    return {"epoch": shot["epoch"], **shot["tops"]}
+    return shot["epoch"], shot["tops"]
 
 
 @pytest.mark.promise("L11")
@@ -43,7 +43,7 @@ async def test_a_poll_wakes_with_the_news(running: Running) -> None:
     async with together(running, "juniper") as (robin, *_adults):
         sky = caller(running, "lowtide")
         shot = snapshot_of(await sky.poll())
-        waiting = asyncio.create_task(sky.poll(**places(shot)))
+        waiting = asyncio.create_task(sky.poll(*place(shot)))
         sent = await robin.send("anybody there")
         async with asyncio.timeout(2):
             answer = await waiting
@@ -59,7 +59,7 @@ async def test_polls_bring_every_entry_once_and_in_order(running: Running) -> No
         for number in range(6):
             last = await robin.send(f"line {number}")
         while last["seq"] > have["room"]:
-            answer = await sky.poll(shot["epoch"], **have)
+            answer = await sky.poll(shot["epoch"], have)
             got += [entry["n"] for entry in answer.entries()]
             have["room"] = got[-1]
         assert got == list(range(shot["tops"]["room"] + 1, last["seq"] + 1))
@@ -70,7 +70,7 @@ async def test_another_epoch_gets_a_snapshot(running: Running) -> None:
     async with together(running, "juniper") as (_robin, *_adults):
         one = caller(running, "juniper")
         shot = snapshot_of(await one.poll())
-        snapshot_of(await one.poll("other", room=1))
+        snapshot_of(await one.poll("other", {"room": 1}))
         snapshot_of(await one.poll(shot["epoch"]))
 
 
@@ -79,7 +79,7 @@ async def test_a_place_that_was_never_reached_gets_a_snapshot(running: Running) 
         one = caller(running, "juniper")
         shot = snapshot_of(await one.poll())
         async with asyncio.timeout(5):
-            snapshot_of(await one.poll(shot["epoch"], room=999_999_999))
+            snapshot_of(await one.poll(shot["epoch"], {"room": 999_999_999}))
 
 
 @pytest.mark.promise("H1", "H6")
@@ -87,7 +87,7 @@ async def test_a_poll_shows_nothing_of_a_held_message(running: Running) -> None:
     async with together(running, "juniper") as (robin, maya, _jo):
         sky = caller(running, "lowtide")
         shot = snapshot_of(await sky.poll())
-        waiting = asyncio.create_task(sky.poll(**places(shot)))
+        waiting = asyncio.create_task(sky.poll(*place(shot)))
         held = await robin.send(HOLD + " canary")
         item = await maya.until("item", id=held["id"])
         again = snapshot_of(await sky.poll())
@@ -107,7 +107,8 @@ async def test_a_stream_of_somebody_else_is_not_given(running: Running) -> None:
         seat = maya.snapshots[0]["members"]
         assert seat
         await maya.send("and you", to="line", seat=shot["me"]["who"])
-        answer = await sky.poll(shot["epoch"], room=shot["tops"]["room"], **{theirs: 0, "desk": 0})
+        asked = {"room": shot["tops"]["room"], theirs: 0, "desk": 0}
+        answer = await sky.poll(shot["epoch"], asked)
         streams = {frame["s"] for frame in answer.frame["frames"]}
         assert streams <= {"room", mine}
         assert "only for you" not in answer.raw.decode()
@@ -165,7 +166,7 @@ async def keep_polling(adult: Caller, seconds: float) -> None:
     have, clock = dict(shot["tops"]), asyncio.get_running_loop()
     until = clock.time() + seconds
     while clock.time() < until:
-        answer = await adult.poll(shot["epoch"], **have)
+        answer = await adult.poll(shot["epoch"], have)
         for frame in answer.frame["frames"]:
             have[frame["s"]] = frame["e"][-1]["n"]
 
@@ -173,7 +174,8 @@ async def keep_polling(adult: Caller, seconds: float) -> None:
 def half_open_poll(adult: Caller) -> socket.socket:
     """A poll of a laptop that lost its network: asked, never read, never closed."""
     path, parts = f"/api/rooms/{adult.room}/entries", urlsplit(adult.base_url)
-    query = urlencode(places(snapshot_of(adult.ask("GET", path))))
+    epoch, tops = place(snapshot_of(adult.ask("GET", path)))
+    query = urlencode({"epoch": epoch, **tops})
     end = socket.create_connection((parts.hostname or "", parts.port or 80))
     lines = f"Host: {parts.netloc}\r\nCookie: {adult.cookie}\r\n\r\n"
     end.sendall(f"GET {path}?{query} HTTP/1.1\r\n{lines}".encode())
@@ -185,13 +187,13 @@ async def test_a_poll_ends_with_the_stay_and_does_not_undo_it(running: Running) 
     async with together(running, "juniper") as (robin, maya, _jo):
         first = caller(running, "otter")
         shot = snapshot_of(await first.poll())
-        waiting = asyncio.create_task(first.poll(**places(shot)))
+        waiting = asyncio.create_task(first.poll(*place(shot)))
         second = caller(running, "otter")
         second.cookie = await asyncio.to_thread(sign_in, running.server.link("otter"))
         await second.request("POST", "/leave")
         assert (await waiting).refusal == (410, "left")
         left = await robin.until("left", who=shot["me"]["who"])
-        assert (await first.poll(**places(shot))).refusal == (410, "left")
+        assert (await first.poll(*place(shot))).refusal == (410, "left")
         assert (await first.messages(cid="after", body="after")).refusal == (410, "left")
         assert (await second.poll()).refusal == (401, "signed_out")
         last = await robin.send("and nobody came back")

@@ -194,7 +194,8 @@ def stored(running: Running) -> int:
 
 def rooms(running: Running, state: str) -> list[str]:
     """The ids of the rooms in this state."""
-    return [row[0] for row in ask(running, "SELECT id FROM chat_room WHERE state = ?", state)]
+    rows = ask(running, "SELECT id FROM chat_room WHERE state = ?", state)
+    return [str(row[0]) for row in rows]
 
 
 def ask(running: Running, sql: str, *values: str) -> list[tuple[str | int, ...]]:
