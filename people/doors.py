@@ -64,7 +64,7 @@ def see_other(address: str) -> HttpResponseRedirect:
 def _nobody_here(request: HttpRequest) -> HttpResponse:
     """A bookmark leads to coming back. A page of a room says nothing at all: whoever steps back
     to it after somebody left must not learn what it was (G4)."""
-    if request.path.startswith("/rooms/"):
+    if request.path.startswith("/rooms/") and request.method in ("GET", "HEAD"):
         return render(request, "shut.html", status=HTTPStatus.NOT_FOUND)
     return see_other(COME_BACK)
 

@@ -8,7 +8,7 @@ NAMES = '["ann", "bo", "cy", "di", "ed", "flo", "gus", "hal", "Maya", "Jo"]'
 EVENING = """
 { who = 1, key = "hi", text = "hi all" },
 { who = 2, text = "hi {1}", reply = "hi" },
-{ who = 3, text = "add me on insta", tag = "held", edit = "see you next week" },
+{ who = 3, text = "add me on insta", tag = "held", edit = "hope your week is kind" },
 { who = 4, text = "hello" },
 { who = 9, text = "Welcome, everybody." },
 { who = 2, text = "thanks {9}" },

@@ -127,7 +127,7 @@ def test_a_line_that_is_sent_back_is_written_again() -> None:
     player.hear(SentBack("e2"), 30)
     edits = [(at, saying) for at, saying in play(player, 60) if saying.replaces]
     assert [saying for _at, saying in edits] == [
-        Saying("e2-edit", 3, "see you next week", replaces="e2")
+        Saying("e2-edit", 3, "hope your week is kind", replaces="e2")
     ]
     assert 35 < edits[0][0] < 50
 
