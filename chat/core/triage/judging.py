@@ -18,6 +18,7 @@ from chat.core.triage.words import GRAVE, PLAIN
 NOTHING_KNOWN: Final = Context()
 FAULT: Final = Reason("fault", "other", SAY["fault"], "")
 PIECES: Final = 3
+SHORT_REST: Final = 3
 LONGEST_PIECE: Final = 60
 IN_PIECES: Final = frozenset({"contact", "link", "identity", "risk", "encourage", "sexual"})
 
@@ -82,10 +83,12 @@ class Triage:
         for count in range(1, len(before) + 1):
             earlier = " ".join(before[-count:])
             alone = self._found(self._read(earlier, context), context)
-            known = {(it.rank, it.span) for it in alone}
             both = self._found(self._read(f"{earlier} {text}", context), context)
+            # What was stopped already is stopped: only a short rest of it may stop this line too,
+            # or whoever was held once could say nothing more.
+            rest = len(text.split()) <= SHORT_REST or not alone
             across = [
-                it for it in both if (it.rank, it.span) not in known and it.rule.kind in IN_PIECES
+                it for it in both if rest and it.span not in earlier and it.rule.kind in IN_PIECES
             ]
             if across:
                 return across
