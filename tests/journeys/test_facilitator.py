@@ -112,7 +112,7 @@ def test_the_private_line_from_the_desk(house: House) -> None:
     expect(desk.get_by_role("textbox", name=re.compile("Paper Kite alone"))).to_be_focused()
     desk.keyboard.type("of course, i am here")
     desk.keyboard.press("Enter")
-    expect(page.get_by_text("of course, i am here")).to_be_visible()
+    expect(page.get_by_text("of course, i am here", exact=True)).to_be_visible()
 
 
 def test_the_links_of_the_demo_sign_in_once_each(house: House) -> None:
