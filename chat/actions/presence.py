@@ -27,15 +27,16 @@ def adults_in(room: Room, now: datetime) -> Adults:
     """How many different named adults hold this room open, and how many it needs.
 
     An adult is on this session's rota (or lead or deputy), active, with checks in date, inside,
-    and was heard at most `ADULT_BEAT_SECONDS` ago.
+    and was heard at most `ADULT_BEAT_SECONDS` ago. A beat from the future does not count: after a
+    clock was set back it would keep a room open that nobody is in.
     """
-    heard = now - timedelta(seconds=settings.ADULT_BEAT_SECONDS)
+    longest = timedelta(seconds=settings.ADULT_BEAT_SECONDS)
     on_rota = Q(account__shifts__session=room.session_id) | Q(account__role__in=LEADS)
     here = Member.objects.filter(
         on_rota,
         room=room,
         inside=True,
-        heard_at__gte=heard,
+        heard_at__range=(now - longest, now + longest),
         account__is_active=True,
         account__checks_until__gte=now.date(),
     )

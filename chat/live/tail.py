@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
 
 from django.db import Error as DatabaseError
 from django.utils import timezone
@@ -45,7 +44,8 @@ class Tail:
         self._frames: dict[tuple[str, int, int], bytes] = {}
         self._bell = asyncio.Event()
         self._forget = forget
-        self._watched: datetime | None = None
+        self._watched = 0.0
+        self._catching_up: set[asyncio.Task[None]] = set()
         self._beaten = 0.0
         self._pollers = 0
         self._used = asyncio.get_running_loop().time()
@@ -164,13 +164,13 @@ class Tail:
                     connection.sent.setdefault(name, 0)
 
     async def _look_after(self) -> None:
-        now = timezone.now()
-        if self._watched is None or (now - self._watched).total_seconds() >= TICK:
-            self._watched = now
+        # By the loop's own time: a wall clock that is set back must not end the watch (H5).
+        loop_time = asyncio.get_running_loop().time()
+        if loop_time - self._watched >= TICK:
+            self._watched, now = loop_time, timezone.now()
             self.adults, stirred = await offload.read(presence.look, self.room_id, now)
             if stirred:
                 await offload.write(presence.tend, self.room_id, now)
-        loop_time = asyncio.get_running_loop().time()
         if loop_time - self._beaten >= BEAT_SECONDS:
             self._beaten = loop_time
             for connection in list(self.connections):
@@ -198,7 +198,9 @@ class Tail:
         frame = self._frame(name, have, have + many)
         if frame is None:
             connection.busy = True
-            asyncio.get_running_loop().create_task(self._catch_up(connection, name))
+            task = asyncio.get_running_loop().create_task(self._catch_up(connection, name))
+            self._catching_up.add(task)
+            task.add_done_callback(self._catching_up.discard)
             return
         await connection.deliver(name, have + many, frame)
 

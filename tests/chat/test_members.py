@@ -100,6 +100,14 @@ def test_a_room_without_its_adults_pauses_and_comes_back_by_itself(evening: Even
     assert Room.objects.get().state == "open"
 
 
+@pytest.mark.promise("H5", "L10")
+def test_a_clock_that_is_set_back_keeps_no_room_open(evening: Evening) -> None:
+    evening.now -= timedelta(hours=1)
+    assert presence.adults_in(evening.room, evening.now).here == 0
+    evening.hear("Maya", "Jo")
+    assert presence.has_adults(evening.room, evening.now)
+
+
 @pytest.mark.promise("H5")
 def test_after_five_minutes_the_room_comes_back_by_hand_only(evening: Evening) -> None:
     evening.now += timedelta(seconds=16)
