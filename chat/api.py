@@ -136,7 +136,8 @@ async def _poll(request: HttpRequest, access: Access) -> list[msgspec.Raw]:
 
 async def _places(request: HttpRequest, member: Member) -> dict[str, int] | None:
     names = await offload.read(log.streams_for, member)
-    given = {key: str(request.GET[key]) for key in request.GET if key != "epoch"}
+    given = {key: str(request.GET[key]) for key in request.GET if request.GET[key] != ""}
+    given.pop("epoch", None)
     if "seat" in given:
         given[log.seat_stream(member)] = given.pop("seat")
     if any(not value.isdecimal() or len(value) > 9 for value in given.values()):
