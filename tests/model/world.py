@@ -134,7 +134,7 @@ class World:
             and person.active
             and (person.on_rota or person.role in ("lead", "deputy"))
             and person.heard is not None
-            and person.heard >= self.now - ADULT_SECONDS
+            and abs(self.now - person.heard) <= ADULT_SECONDS
             for person in self.people.values()
         )
 

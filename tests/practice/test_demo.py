@@ -81,7 +81,7 @@ def test_it_asks_the_database_little(demo: Demo) -> None:
         for _ in range(60):
             demo.now += timedelta(seconds=1)
             demo.scripted.step(demo.now)
-    assert len(asked) / 60 < 6
+    assert len(asked) / 60 < 8
 
 
 def test_the_scripted_adults_decide_nothing(demo: Demo) -> None:
