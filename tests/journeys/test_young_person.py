@@ -149,8 +149,9 @@ def test_exit_blanks_the_screen_and_back_shows_nothing(house: House, offline: bo
     page.wait_for_function("document.body?.innerText !== 'elsewhere'")
     assert "zebras" not in page.content()
     assert "Week" not in page.content()
-    fresh = robin.to_room()
-    expect(fresh.get_by_text("Open now")).to_have_count(0)
+    robin.to_room()
+    expect(page.get_by_role("heading", name="This page is closed")).to_be_visible()
+    expect(page.get_by_text("zebras")).to_have_count(0)
 
 
 @pytest.mark.promise("H3")
