@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ class House:
     """One `manage.py up` that keeps its folder and its port through every death."""
 
     def __init__(self, folder: Path) -> None:
+        folder.parent.mkdir(exist_ok=True)
         self.folder = folder
+        self.log = folder.parent / "server.log"
         self.port = _free_port()
         self.kills = 0
+        self.starts: list[float] = []
         self._process: subprocess.Popen[str] | None = None
 
     @property
@@ -34,21 +38,31 @@ class House:
         content: dict[str, Any] = json.loads((self.folder / "demo.json").read_text())
         return content
 
-    def start(self) -> None:
-        """Start it and return when it serves. Raises `DidNotStart`."""
+    @property
+    def tracebacks(self) -> int:
+        """How many faults the server did not handle, by its own log."""
+        return self.log.read_text().count("Traceback (most recent call last)")
+
+    def begin(self) -> None:
+        """Start it and wait for nothing."""
         command = [sys.executable, str(BASE / "manage.py"), "up", "--demo", "--quiet"]
         command += ["--port", str(self.port), "--data", str(self.folder)]
         environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
-        log = self.folder.parent / "server.log"
-        with log.open("a") as errors:
+        with self.log.open("a") as errors:
             self._process = subprocess.Popen(
                 command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
             )
-        assert self._process.stdout is not None
+
+    def start(self) -> None:
+        """Start it and return when it serves. Raises `DidNotStart`."""
+        begun = time.monotonic()
+        self.begin()
+        assert self._process is not None and self._process.stdout is not None
         for line in self._process.stdout:
             if line.startswith("READY"):
+                self.starts.append(time.monotonic() - begun)
                 return
-        raise DidNotStart(log.read_text()[-2000:])
+        raise DidNotStart(self.log.read_text()[-2000:])
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
