@@ -230,6 +230,8 @@ class Reading:
             return True
         if stream != ROOM or message.room is None or message.line is not None:
             return False
+        if message.level != "publish" and not message.approved:
+            return False
         gone = message.gone is not None and place >= message.gone
         return message.room <= place and not gone
 

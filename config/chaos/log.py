@@ -29,6 +29,7 @@ class Written:
     gone: int | None = None
     alerts: int = 0
     decisions: int = 0
+    approved: bool = False
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Log:
             written.alerts += 1
         elif kind == "decided" and data.get("by") and data.get("state") in DECISIONS:
             written.decisions += 1
+            written.approved |= data["state"] == "published"
 
     def of_room(self, kind: str) -> list[tuple[int, dict[str, Any]]]:
         """The entries of one kind in the room, with their places, in order."""

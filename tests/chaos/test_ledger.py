@@ -141,6 +141,8 @@ SPOILT: dict[str, tuple[str, Callable[[Record], object]]] = {
     "held words came before they were approved": (
         "leaks", lambda r: r.sky.take(snapshot(
             "s", 3, message(2, "plain", HELD), message(3, "removed", REMOVED), seat=1))),
+    "held words stand in the room without a decision": (
+        "leaks", lambda r: setattr(r.log.messages["held"], "approved", False)),
     "removed words came after the removal": (
         "leaks", lambda r: r.sky.take(snapshot("s", 5, message(2, "plain", PLAIN), message(
             3, "removed", REMOVED), message(4, "held", HELD), seat=1))),
