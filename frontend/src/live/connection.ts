@@ -60,7 +60,7 @@ export class Connection {
   start(): void {
     this.ticks = [
       setInterval(() => this.send({ t: "beat" }), this.times.beat),
-      setInterval(() => this.watch(), Math.min(1000, this.times.silent / 4)),
+      setInterval(() => this.watch(), Math.min(250, this.times.silent / 4)),
       setInterval(() => this.trySocket(), this.times.socketAgain),
     ];
     this.listen();
