@@ -3,7 +3,7 @@ import type { Answer } from "../src/live/store.ts";
 import { Live } from "../src/live/store.ts";
 import { Tab } from "../src/live/tab.ts";
 import type { AnyClientFrame, Snapshot } from "../src/protocol.ts";
-import { AT, message, QUICK, snapshot } from "./cast.ts";
+import { AT, forStaff, message, QUICK, snapshot } from "./cast.ts";
 import { type Peer, TestServer } from "./server.ts";
 
 let server: TestServer;
@@ -155,6 +155,39 @@ test("when somebody else signs in on this phone, nothing of before is sent or ke
   await until(() => live.state?.me.who === "wren");
   expect(live.pending).toEqual([]);
   expect(live.draft("room")).toBe("");
+  expect(server.peers.flatMap((one) => one.frames).some((frame) => frame.t === "send")).toBe(false);
+});
+
+const wren = () => snapshot({
+  me: { who: "wren", part: "young", name: "Wren", role: "young", streams: ["room", "seat:wren"] },
+  tops: { room: 0, "seat:wren": 0 },
+});
+const deskPage = () => new Live("r", server.addresses, QUICK, new Tab("r", null), "staff");
+
+test("a desk whose browser is somebody else's now ends, and does not say that nothing waits", async () => {
+  now = forStaff();
+  live = deskPage();
+  await begin();
+  now = wren();
+  peer().cut();
+  await until(() => live.reason === "signed_out");
+  expect(live.state?.me.part).toBe("staff");
+});
+
+test("a desk that opens for a young person shows them nothing", async () => {
+  now = wren();
+  live = deskPage().start();
+  await until(() => live.reason === "signed_out");
+  expect(live.state).toBeNull();
+});
+
+test("a room whose browser is staff's now ends, and sends nothing under their name", async () => {
+  live = new Live("r", server.addresses, QUICK, new Tab("r", null), "young");
+  await begin();
+  now = forStaff();
+  peer().cut();
+  live.send({ body: "of robin" });
+  await until(() => live.reason === "signed_out");
   expect(server.peers.flatMap((one) => one.frames).some((frame) => frame.t === "send")).toBe(false);
 });
 

@@ -22,8 +22,9 @@ import type { Addresses } from "./links.ts";
 import { newCid, Outbox, type Pending, type Words } from "./outbox.ts";
 import { Tab } from "./tab.ts";
 import { TIMES, type Times } from "./times.ts";
+import { DESK } from "../protocol.ts";
 import type {
-  Adults, AnyClientFrame, AnyEntry, AnyServerFrame, Done, Err, Ok, Snapshot, Tops,
+  Adults, AnyClientFrame, AnyEntry, AnyServerFrame, Done, Err, Ok, Part, Snapshot, Tops,
 } from "../protocol.ts";
 
 export type { EndReason, Pending, State, Status, Words };
@@ -57,10 +58,16 @@ export class Live {
   private linked = false;
   private flushed = false;
   private gapAt = "";
+  private readonly part: Part | null;
 
-  constructor(room: string, addresses: Addresses, times: Times = TIMES, tab: Tab = new Tab(room)) {
+  /** ``part`` is for whom this page is made, if it is for one of them only. */
+  constructor(
+    room: string, addresses: Addresses, times: Times = TIMES, tab: Tab = new Tab(room),
+    part: Part | null = null,
+  ) {
     this.tab = tab;
     this.times = times;
+    this.part = part;
     this.connection = new Connection(addresses, {
       have: () => (this.fresh ? {} : (this.state?.tops ?? {})),
       epoch: () => this.state?.epoch ?? "",
@@ -170,6 +177,11 @@ export class Live {
   private take(frame: AnyServerFrame): boolean {
     switch (frame.t) {
       case "snapshot":
+        if (this.part !== null && frame.me.part !== this.part) {
+          // Somebody else signed in in this browser: a desk of theirs would say "nothing waits".
+          this.connection.stop("signed_out");
+          return true;
+        }
         this.replace(frame);
         break;
       case "entries":
@@ -232,9 +244,10 @@ export class Live {
       this.tell();
     }
     const have = this.state?.tops ?? {};
-    if (this.state?.me.part === "young" && Object.keys(tops).some((name) => !(name in have))) {
-      return this.anew();
-    }
+    const strange = this.state?.me.part === "young"
+      ? Object.keys(tops).some((name) => !(name in have))
+      : this.state !== null && !(DESK in tops);
+    if (strange) return this.anew();
     const before = this.behind;
     const late = Object.entries(tops).filter(([stream, top]) => top > (have[stream] ?? 0));
     this.behind = Object.fromEntries(late.map(([stream]) => [stream, have[stream] ?? 0]));
@@ -277,5 +290,7 @@ export class Live {
 export function openLive(shell: HTMLElement): Live {
   const { room = "", socket = "", api = "", csrf = "" } = shell.dataset;
   const origin = location.origin.replace(/^http/, "ws");
-  return new Live(room, { socket: new URL(socket, origin).href, api, csrf }).start();
+  const addresses = { socket: new URL(socket, origin).href, api, csrf };
+  const part = shell.id === "desk" ? "staff" : "young";
+  return new Live(room, addresses, TIMES, new Tab(room), part).start();
 }
