@@ -39,6 +39,18 @@ SAY: Final[dict[str, str]] = {
     ),
     "hits_me": _("Speaks of being hurt or not safe at home. Believe them, tell the lead tonight."),
     "touches_me": _("Speaks of abuse. Believe them, ask no details here, tell the lead tonight."),
+    "no_future": _("Does not see themselves alive much longer. Ask directly, stay with them."),
+    "farewell": _("Sounds like a farewell for good. Ask directly whether they think of dying."),
+    "puts_in_order": _("Puts things in order as if to be gone. Ask directly, tell the lead."),
+    "decided": _("Sounds as if they have decided or made ready. Ask directly, tell the lead now."),
+    "wish_gone": _("Speaks of not wanting to live or of no way out. Answer at once."),
+    "burdens_all": _(
+        "Thinks others would be better off. Ask directly whether they think of dying."
+    ),
+    "at_the_edge": _("May be close to hurting themselves now. Stay with them and tell the lead."),
+    "harm_now": _("May be hurt or ill just now. Ask where they are, and think of 999."),
+    "harmed_by_others": _("Somebody may be hurting them. Believe them, tell the lead tonight."),
+    "friend_now": _("Somebody they know may be in danger now. Ask who and where, tell the lead."),
     "web_address": _("Contains a web address. Links lead out of the room and unread."),
     "spelled_address": _("Points to a web page in words. Nobody here can check where it leads."),
     "number": _("Contains a number that somebody could call."),

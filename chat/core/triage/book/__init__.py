@@ -20,7 +20,18 @@ from chat.core.triage.rules import Kind, Level, Rule
 
 FOLDER: Final = Path(__file__).parent
 ORDER: Final = (
-    *("risk", "home", "graphic", "sexual", "substance", "encourage", "method"),
+    *(
+        "risk",
+        "home",
+        "leaving",
+        "intent",
+        "danger",
+        "graphic",
+        "sexual",
+        "substance",
+        "encourage",
+        "method",
+    ),
     *("contact", "link", "identity", "bullying"),
 )
 
