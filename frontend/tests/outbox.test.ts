@@ -37,6 +37,12 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
+test("half an emoji holds nothing up", () => {
+  outbox.up();
+  outbox.add({ body: "wave \uD83C and \u{1F30A}" });
+  expect(sent.map((frame) => frame.body)).toEqual(["wave \uFFFD and \u{1F30A}"]);
+});
+
 test("words wait for a link, then go once", () => {
   outbox.add({ body: "hello" });
   expect(sent).toEqual([]);

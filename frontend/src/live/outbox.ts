@@ -64,7 +64,9 @@ export class Outbox {
 
   /** Put words on their way; answers their cid. */
   add(words: Words): string {
-    const { body, to = "room", seat = null, reply_to = null, replaces = null } = words;
+    const { to = "room", seat = null, reply_to = null, replaces = null } = words;
+    // Half an emoji cannot be read by the server, and would hold up all that is written after it.
+    const body = words.body.replace(/\p{Surrogate}/gu, "\uFFFD");
     const cid = newCid();
     const one: Pending = {
       cid, body, to, seat, reply_to, replaces, at: Date.now(), state: "sending", code: "", say: "",
