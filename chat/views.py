@@ -7,7 +7,6 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,15 +14,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.access import Access, NotHere, Person, room_for
-from chat.actions import members
 from chat.actions.arrival import arrive
 from chat.evenings import evenings_of
+from chat.leaving import go
 from chat.lobby import MOODS, Lobby, lobby_of, next_room, next_session
 from courses.actions import LONGEST_WORDS
 from people import help as help_page
 from people.doors import for_staff, for_young, see_other
 from people.models import Account, YoungPerson
-from people.signin import person_of, sign_out
+from people.signin import person_of
 
 WIPE: Final = '"cache", "cookies", "storage"'
 
@@ -155,16 +154,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return render(request, "leave.html")
-    try:
-        person = person_of(request)
-        if person is not None:
-            members.leave_everywhere(person, how="exit")
-    except DatabaseError:
-        pass  # an exit that waits for the database is no exit
-    try:
-        sign_out(request)
-    except DatabaseError:
-        request.session = type(request.session)()
+    go(request)
     response = see_other(settings.EXIT_ADDRESS)
     response.headers["Clear-Site-Data"] = WIPE
     response.delete_cookie(settings.SESSION_COOKIE_NAME)

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "config.middleware.SecurityHeaders",
     "config.middleware.SameOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "chat.leaving.FinishLeaving",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

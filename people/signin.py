@@ -30,6 +30,7 @@ Person = YoungPerson | Account
 
 YOUNG_KEY: Final = "young"
 DEMO_KEY: Final = "demo"
+LEFT_MARK: Final = "left"  # a cookie that the page sets itself as somebody leaves
 FACTOR_METHODS_KEY: Final = "account_authentication_methods"
 FACTOR_USER_KEY: Final = "account_authentication_methods_user"
 MOST_HASHES: Final = 2
@@ -134,7 +135,7 @@ def person_of(request: HttpRequest) -> Person | None:
 def person_of_cookies(cookies: Mapping[str, str]) -> tuple[Person | None, str]:
     """The same for a socket, which has cookies only: (person, session key)."""
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
-    if not key:
+    if not key or LEFT_MARK in cookies:
         return None, ""
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     return _person_in(session), key

@@ -9,6 +9,7 @@ from django.test import Client
 
 from chat.models import Member
 from people.models import YoungPerson
+from people.signin import person_of_cookies
 from tests.evening import Evening
 from tests.pages.cast import come_in, new_client
 from tests.pages.conftest import Door
@@ -107,3 +108,38 @@ def test_it_stands_on_every_page_and_needs_no_script(door: Door, path: str) -> N
     assert bar.index('href="/help"') < bar.index('action="/leave"')
     assert 'data-exit="/leave"' in bar
     assert f'data-exit-to="{settings.EXIT_ADDRESS}"' in bar
+
+
+@pytest.mark.promise("G4", "W4")
+def test_an_exit_without_signal_is_finished_by_the_next_request(
+    door: Door, evening: Evening
+) -> None:
+    """Whoever has the phone next finds nobody signed in, and no mark is left after that."""
+    client = door("Robin")
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.cookies["left"] = "1"
+    answer = client.get("/evening")
+    assert answer.headers["Location"] == "/come-back"
+    assert answer.cookies["left"].value == ""
+    assert (evening.member("Robin").inside, evening.member("Robin").how) == (False, "exit")
+    again = new_client()
+    again.cookies[settings.SESSION_COOKIE_NAME] = kept
+    assert again.get("/evening").headers["Location"] == "/come-back"
+
+
+@pytest.mark.promise("G4")
+def test_no_socket_opens_after_an_exit_without_signal(door: Door) -> None:
+    cookies = {settings.SESSION_COOKIE_NAME: door("Robin").cookies["session"].value}
+    assert person_of_cookies(cookies)[0] is not None
+    assert person_of_cookies(cookies | {"left": "1"})[0] is None
+
+
+@pytest.mark.promise("G3", "G4")
+def test_such_an_exit_waits_for_the_database_and_help_does_not(robin: YoungPerson) -> None:
+    client = come_in(new_client(), robin)
+    client.cookies["left"] = "1"
+    with connection.execute_wrapper(_broken):
+        assert client.get("/help").status_code == 200
+        answer = client.get("/leave")
+    assert "left" not in answer.cookies
+    assert client.get("/evening").headers["Location"] == "/come-back"
