@@ -52,7 +52,7 @@ def rule_that_raises() -> Iterator[None]:
 
 
 @contextmanager
-def replaced(place: Any, name: str, broken: Callable[..., Any]) -> Iterator[None]:
+def replaced(place: Any, name: str, broken: Any) -> Iterator[None]:
     """Something else stands where ``place.name`` was."""
     whole = getattr(place, name)
     setattr(place, name, broken)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
 from chat import protocol
 from chat.actions import members
 from chat.models import Entry, Message
-from people import audit, audit_guard
-from tests.evening import START, YOUNG, Evening, make_evening
+from people import audit
+from tests.evening import START, YOUNG, Evening
 from tests.model.races import (
     at_once,
     carry,
@@ -20,28 +16,9 @@ from tests.model.races import (
     counters_look_before_they_leap,
     decide_at_once,
     decisions_look_before_they_leap,
-    everybody_stays,
     faults_of_streams,
     write_at_once,
 )
-
-
-@pytest.fixture
-def guarded_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The audit is guarded when the tables have been emptied."""
-    yield
-    with django_db_blocker.unblock():
-        audit_guard.protect(connection)
-
-
-@pytest.fixture
-def tonight(guarded_again: None, transactional_db: None) -> Iterator[Evening]:
-    """An open room with eight young people, on a file that many connections share."""
-    evening = make_evening()
-    evening.enter("Ines")
-    everybody_stays(evening)
-    yield evening
-    audit_guard.lift(connection)
 
 
 @pytest.mark.promise("H2")
