@@ -57,7 +57,7 @@ class Triage:
     def _found(self, reading: Reading, context: Context) -> list[Found]:
         """The rules that hold, one finding a rule, in the order of the book."""
         best: dict[int, Found] = {}
-        self._look(reading.line, reading.line.distinct, reading, best)
+        self._look(reading.line, dict.fromkeys(reading.words), reading, best)
         if reading.named is not None:
             self._look(reading.named, {NICKNAME}, None, best)
         for rank, rule in self.book.finders:

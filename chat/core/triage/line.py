@@ -29,7 +29,7 @@ class Line:
             return None
         if len(self.text) <= SHORT:
             return pattern.regex.search(self.text)
-        for start, end in self._windows(pattern):
+        for start, end in self._windows(pattern, self._in_order(pattern)):
             found = pattern.regex.search(self.text, start, end)
             if found:
                 return found
@@ -51,11 +51,33 @@ class Line:
                 return False
         return True
 
-    def _windows(self, pattern: Pattern) -> list[tuple[int, int]]:
-        """Stretches of the text around each anchor, joined where they overlap."""
+    def _in_order(self, pattern: Pattern) -> int:
+        """Where the last word of the pattern stands with the others near enough before it.
+
+        Works on all places at once: a bit for each word of the line.
+        """
+        alive = 0
+        masks, distinct = self._masks, self.distinct
+        for words, steps in pattern.chain:
+            here = 0
+            for word in words & distinct:
+                here |= masks[word]
+            if alive:
+                alive <<= 1
+                for step in steps:
+                    alive |= alive << step
+                here &= alive
+            if not here:
+                return 0
+            alive = here
+        return alive
+
+    def _windows(self, pattern: Pattern, places: int) -> list[tuple[int, int]]:
+        """Stretches of the text around each place, joined where they overlap."""
         windows: list[tuple[int, int]] = []
-        here = pattern.anchors & self.distinct
-        for at in sorted(at for word in here for at in self._places[word]):
+        while places:
+            at = (places & -places).bit_length() - 1
+            places &= places - 1
             start, end = self._stretch(at - pattern.width, at + pattern.width)
             if windows and start <= windows[-1][1]:
                 windows[-1] = (windows[-1][0], end)
@@ -77,11 +99,11 @@ class Line:
         return starts[max(first, 0)] if first < len(starts) else len(self.text), end
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
+    def _masks(self) -> dict[str, int]:
+        masks: dict[str, int] = {}
         for at, word in enumerate(self.words):
-            places.setdefault(word, []).append(at)
-        return places
+            masks[word] = masks.get(word, 0) | 1 << at
+        return masks
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -56,6 +56,22 @@ class Pattern:
         return self.needs[0]
 
     @cached_property
+    def chain(self) -> tuple[tuple[frozenset[str], tuple[int, ...]], ...]:
+        """The words of each element that must be there, in order, with the steps that reach as
+        far as they may stand behind those before: a line that breaks it holds no match."""
+        links: list[tuple[frozenset[str], tuple[int, ...]]] = []
+        reach = 0
+        for element in _elements(self.source):
+            reach += _most_words(element, self._lists)
+            if element[0] in "!<>." or element[-1] == "?":
+                continue
+            words = _anchors(element, self._lists)
+            if words:
+                links.append((words, _steps(reach)))
+                reach = _most_words(element, self._lists)
+        return tuple(links)
+
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern for a line that begins with a space and has one after each word."""
         return re.compile("".join(_element(it, self._lists) for it in _opened(self.source)))
@@ -137,6 +153,16 @@ def _most_words(element: str, lists: Mapping[str, str]) -> int:
     if element in GAPS:
         return GAPS[element]
     return max(len(phrase.split()) for phrase in _phrases(element.rstrip("?"), lists))
+
+
+def _steps(reach: int) -> tuple[int, ...]:
+    """Shifts that, one after another, cover every distance from 1 to ``reach``."""
+    steps: list[int] = []
+    done = 1
+    while done < reach:
+        steps.append(min(done, reach - done))
+        done += steps[-1]
+    return tuple(steps)
 
 
 def _rarity(word: str) -> tuple[bool, int, str]:

@@ -54,14 +54,14 @@ class Book:
         self.rules = tuple(rules)
         self.finders = [(rank, rule) for rank, rule in enumerate(self.rules) if rule.find]
         self._lists = lists
-        self._by_word: dict[str, list[tuple[int, Pattern]]] = {}
+        self._by_word: dict[str, dict[tuple[int, Pattern], None]] = {}
         self._unless = [[Pattern(it, lists) for it in rule.unless] for rule in self.rules]
         self._near = [[Pattern(it, lists) for it in rule.near] for rule in self.rules]
         for rank, rule in enumerate(self.rules):
             for source in rule.patterns:
                 pattern = Pattern(source, lists)
                 for word in pattern.anchors:
-                    self._by_word.setdefault(word, []).append((rank, pattern))
+                    self._by_word.setdefault(word, {})[rank, pattern] = None
 
     def words(self) -> frozenset[str]:
         """Every whole word that some pattern knows."""
@@ -71,10 +71,10 @@ class Book:
 
     def candidates(self, words: Iterable[str]) -> list[tuple[int, Pattern]]:
         """The patterns that these words make worth trying, with the place of their rule."""
-        found: list[tuple[int, Pattern]] = []
+        found: dict[tuple[int, Pattern], None] = {}
         for word in words:
-            found += self._by_word.get(word, ())
-        return found
+            found.update(self._by_word.get(word, {}))
+        return list(found)
 
     def excused(self, rank: int, line: Line, span: tuple[int, int]) -> bool:
         """Whether an exception stands in the line, or touches what was found there."""
