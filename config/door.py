@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from config.environment import LOOPBACK
@@ -29,7 +30,10 @@ def run(arguments: list[str]) -> None:
         arguments = [*arguments[:2], *prepare_up(arguments[2:])]
     elif arguments[1:2] and arguments[1] in WITHOUT_DATA and "DATA_DIR" not in os.environ:
         use_passing_folder()
-    execute_from_command_line(arguments)
+    try:
+        execute_from_command_line(arguments)
+    except ImproperlyConfigured as fault:
+        sys.exit(f"waymark: {fault}")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -53,9 +57,9 @@ def prepare_up(arguments: list[str]) -> list[str]:
     options, _others = parser.parse_known_args(arguments)
     if options.data:
         os.environ["DATA_DIR"] = str(options.data.expanduser().absolute())
-    kind = _agree_on_kind(_data_folder(), options)
-    if kind == "demo" and options.host not in LOOPBACK:
-        sys.exit("waymark: a demo signs anybody in, so it listens on this machine only.")
+    if not 0 <= options.port <= 65535:
+        sys.exit("waymark: --port is a number from 0 to 65535; 0 takes any free one.")
+    _agree_on_kind(_data_folder(), options)
     port = options.port or _free_port(options.host)
     if options.host in LOOPBACK:
         origins = [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
@@ -78,19 +82,29 @@ def _data_folder() -> Path:
     return Path(os.environ.get("DATA_DIR") or Path(__file__).resolve().parent.parent / "data")
 
 
-def _agree_on_kind(folder: Path, options: argparse.Namespace) -> Kind:
-    """What this folder is, or becomes now if it is new."""
-    kind = kind_of(folder)
-    if kind is None:
-        known = (folder / "waymark.sqlite3").exists()
-        kind = "empty" if known or options.empty else "demo"
-        if not known:
-            make_folder(folder, kind)
+def _agree_on_kind(folder: Path, options: argparse.Namespace) -> None:
+    """See what this folder is, or make it one if it is new and nothing stands against it."""
+    try:
+        found = kind_of(folder)
+        known = found is not None or (folder / "waymark.sqlite3").exists()
+    except OSError:
+        sys.exit("waymark: the data folder cannot be read. Use --data for another.")
+    kind: Kind = found or ("empty" if known or options.empty else "demo")
+    if kind == "demo" and options.host not in LOOPBACK:
+        sys.exit("waymark: a demo signs anybody in, so it listens on this machine only.")
+    if not known:
+        _make(folder, kind)
     if options.demo and kind != "demo":
         sys.exit("waymark: this data folder holds a real service. Use --data for a demo.")
     if options.empty and kind != "empty":
         sys.exit("waymark: this data folder holds a demo. Use --data for an empty one.")
-    return kind
+
+
+def _make(folder: Path, kind: Kind) -> None:
+    try:
+        make_folder(folder, kind)
+    except OSError:
+        sys.exit("waymark: the data folder cannot be made. Use --data for another.")
 
 
 def _free_port(host: str) -> int:

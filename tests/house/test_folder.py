@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -99,3 +101,34 @@ def test_the_origins_follow_the_port(environ: Path, monkeypatch: pytest.MonkeyPa
     port = int(arguments[-1])
     assert port > 1024
     assert os.environ["ORIGINS"] == f"http://127.0.0.1:{port},http://localhost:{port}"
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_is_none_is_said_in_a_sentence(environ: Path, port: str) -> None:
+    with pytest.raises(SystemExit, match="from 0 to 65535"):
+        prepared("--port", port)
+    assert kind_of(environ) is None
+
+
+def test_a_refused_start_leaves_no_folder_behind(environ: Path) -> None:
+    """It was a demo for ever after: the real service was then refused there."""
+    with pytest.raises(SystemExit, match="this machine only"):
+        prepared("--host", "192.0.2.1")
+    assert kind_of(environ) is None
+
+
+def test_a_folder_that_cannot_be_is_said_in_a_sentence(environ: Path) -> None:
+    file = environ.parent / "a file"
+    file.write_text("")
+    with pytest.raises(SystemExit, match="cannot be read"):
+        prepared("--data", str(file))
+    with pytest.raises(SystemExit, match=r"cannot be (read|made)"):
+        prepared("--data", str(file / "deeper"))
+
+
+def test_a_setting_that_cannot_be_right_is_said_without_a_trace(environ: Path) -> None:
+    asked = [sys.executable, "-c", "from config.door import run; run(['manage.py', 'check'])"]
+    wrong = os.environ | {"SERVICE_ZONE": "Mars/X", "DATA_DIR": str(environ)}
+    done = subprocess.run(asked, env=wrong, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "waymark: SERVICE_ZONE must be a time zone like Europe/London.\n"
