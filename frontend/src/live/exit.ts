@@ -4,8 +4,6 @@
  */
 
 const CHANNEL = "leave";
-/** What is kept of an exit that could not be told: a name and a path that say nothing. */
-const UNTOLD = "later";
 const cleaners = new Set<() => void>();
 let gone: string | null = null;
 
@@ -38,31 +36,6 @@ export function exit(): void {
   location.replace(to);
 }
 
-/**
- * An exit without a network was told to nobody, and the session of whoever left would still be
- * open on this phone: tell it now, before anything of theirs is shown. Help stays as it is.
- */
-export function finishLeaving(): void {
-  const address = untold();
-  if (address === null || location.pathname === "/help") return;
-  document.documentElement.replaceChildren();
-  fetch(address, { method: "POST", redirect: "manual" }).then(
-    () => {
-      localStorage.removeItem(UNTOLD);
-      location.reload();
-    },
-    () => { window.addEventListener("online", () => { location.reload(); }); },
-  );
-}
-
-function untold(): string | null {
-  try {
-    return localStorage.getItem(UNTOLD);
-  } catch {
-    return null;
-  }
-}
-
 function blank(to: string): void {
   gone = to;
   document.documentElement.replaceChildren();
@@ -72,7 +45,6 @@ function blank(to: string): void {
 }
 
 function tell(address: string, csrf: string): void {
-  if (!navigator.onLine) attempt(() => { localStorage.setItem(UNTOLD, address); });
   const form = new FormData();
   form.set("csrfmiddlewaretoken", csrf);
   if (!("keepalive" in Request.prototype)) {
@@ -90,7 +62,8 @@ function tell(address: string, csrf: string): void {
  */
 function mark(): void {
   const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `left=1; path=/; samesite=strict${secure}`;
+  // Lax, as the session is: whatever request brings the one must bring the other.
+  document.cookie = `left=1; path=/; samesite=lax${secure}`;
 }
 
 function attempt(step: () => void): void {
