@@ -69,6 +69,13 @@ def test_lines_that_no_rule_was_made_for(heldout: Score) -> None:
         assert found.recall >= 0.85 or len(found.misses) <= 2
 
 
+def test_lines_written_after_the_rules_and_never_tuned_on() -> None:
+    fresh = score(read("fresh"))
+    assert fresh.alert_recall >= 0.8
+    assert fresh.false_hold_rate <= 0.13
+    assert fresh.reason_accuracy >= 0.9
+
+
 def test_a_file_that_is_none_is_refused_with_its_line() -> None:
     good = '{"text": "hi", "expect": "publish"}'
     with pytest.raises(ValueError, match="line 2"):
