@@ -99,8 +99,8 @@ const TEXTS = {
   "muted.keep": "You can still write to the counsellors.",
   "line.open": "Write to the counsellors",
 
-  "line.who": "Only {names} can read this. No one else in the room can.",
-  "line.who.nobody": "Only the counsellors of tonight can read this. No one else in the room can.",
+  "line.who": "Only {names} can read this, and the safeguarding lead. No one else in the room can.",
+  "line.who.nobody": "Only the counsellors of tonight can read this, and the safeguarding lead. No one else in the room can.",
   "line.paused": "It stays open in the pause. They read it as soon as they can.",
   "line.closed": "It stays open for an hour after the end.",
   "line.lobby": "They read it as soon as they are here.",
