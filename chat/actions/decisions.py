@@ -6,7 +6,7 @@ from chat import log, protocol
 from chat.actions.alerts import MAY_TAKE
 from chat.actions.messages import take_from_room, tell_author
 from chat.held import HeldText
-from chat.models import Message, Room
+from chat.models import Alert, Message, Room
 from chat.protocol import DESK, ROOM
 from chat.refusals import SENT_BACK, WITHHELD, Refused
 from people import audit
@@ -42,7 +42,8 @@ def decide(hand: log.Hand, frame: protocol.Decide) -> None:
     """Approve, withhold with a reason, or send back one held message.
 
     What is published equals, by hash, what was on the facilitator's screen. Refused ``changed``,
-    ``decided``, ``reason_needed``, ``not_allowed`` (a volunteer and an alert), ``closed``.
+    ``decided``, ``reason_needed``, ``not_allowed`` (a volunteer and an alert), ``alert_open`` (to
+    approve before somebody has taken its alert), ``closed``.
     """
     message = _find(hand, frame.id)
     held = HeldText.objects.filter(message=message).first()
@@ -102,10 +103,17 @@ def _refuse_decision(
         raise Refused("changed")
     if message.level == "alert" and hand.access.role not in MAY_TAKE:
         raise Refused("not_allowed")
+    if frame.decision == "approve" and _has_open_alert(message):
+        # One hasty key must not put words of danger on every phone before anybody answers them.
+        raise Refused("alert_open")
     if frame.decision == "decline" and frame.reason is None:
         raise Refused("reason_needed")
     if frame.decision == "approve" and hand.room.state == Room.State.CLOSED:
         raise Refused("closed")
+
+
+def _has_open_alert(message: Message) -> bool:
+    return Alert.objects.filter(message=message, taken_by=None).exists()
 
 
 def _settle(message: Message, hand: log.Hand, state: Message.State, reason: str, note: str) -> None:

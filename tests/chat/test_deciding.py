@@ -73,6 +73,17 @@ def test_a_volunteer_does_not_decide_an_alert(evening: Evening) -> None:
     assert evening.message(held.id).state == "declined"
 
 
+@pytest.mark.promise("G1")
+def test_words_of_danger_are_not_published_before_somebody_has_taken_them(evening: Evening) -> None:
+    held = evening.send("Robin", ALERT)
+    assert code(evening, "Maya", decide(held.id, body=ALERT)) == "alert_open"
+    desk = evening.snapshot("Maya").desk
+    assert desk is not None
+    evening.act("Maya", protocol.Acknowledge(cid="a", alert=desk.alerts[0].id))
+    evening.act("Maya", decide(held.id, body=ALERT))
+    assert evening.message(held.id).state == "published"
+
+
 def test_a_volunteer_does_not_take_an_alert_and_only_one_person_does(evening: Evening) -> None:
     evening.send("Robin", ALERT)
     desk = evening.snapshot("Maya").desk

@@ -29,11 +29,16 @@ class Acts(Words):
         against = set() if same else {"changed"}
         if old is not None and old.level == "alert" and who.role not in MAY_TAKE:
             against.add("not_allowed")
+        if decision == "approve" and self._alert_waits(old):
+            against.add("alert_open")
         if decision == "decline" and not reason:
             against.add("reason_needed")
         if decision == "approve" and self.world.state == "closed":
             against.add("closed")
         return self._on_held(who, old, against, lambda m: self._decided(who, m, STATES[decision]))
+
+    def _alert_waits(self, old: Written | None) -> bool:
+        return any(a.message is old and a.taken_by is None for a in self.world.alerts)
 
     def _decided(self, who: Person, old: Written, state: str) -> None:
         old.state = state
