@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -20,6 +21,10 @@ from chat.protocol import DESK, MAX_BODY_CHARS, ROOM
 from chat.refusals import Refused
 
 State = Message.State
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
+)
 BURST_SECONDS = 10
 BURST_ROOM = 10
 BURST_LINE = 30
@@ -128,7 +133,7 @@ def tell_author(
 def tidy(text: str) -> str:
     """Text only: no control characters, no pile of blank lines. Refused ``empty``, ``too_long``."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = PILE.sub(r"\1", "".join(c for c in text if c == "\n" or _is_text(c)))
     lines = [line.strip() for line in kept.strip().split("\n")]
     body = "\n".join(
         line for line, before in zip(lines, ["x", *lines], strict=False) if line or before
@@ -138,6 +143,11 @@ def tidy(text: str) -> str:
     if len(body) > MAX_BODY_CHARS:
         raise Refused("too_long")
     return body
+
+
+def _is_text(character: str) -> bool:
+    """Controls and marks that turn the direction of a line would show other words than judged."""
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in TURNS
 
 
 def sha(text: str) -> str:

@@ -76,6 +76,21 @@ def test_words_that_do_not_fit_are_refused(evening: Evening, body: str, code: st
     assert refused(evening, "Robin", body) == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\u0000b", "ab"),
+        ("abc \u202edef", "abc def"),
+        ("e" + "\u0301" * 300, "\u00e9" + "\u0301" * 4),
+        ("\U0001f469\u200d\U0001f467 ok", "\U0001f469\u200d\U0001f467 ok"),
+        ("one\n\n\n\ntwo", "one\n\ntwo"),
+    ],
+)
+def test_only_text_is_kept(evening: Evening, typed: str, kept: str) -> None:
+    evening.send("Robin", typed)
+    assert evening.snapshot("Sky").messages[0].body == kept
+
+
 @pytest.mark.promise("L9")
 def test_the_eleventh_message_in_ten_seconds_is_refused(evening: Evening) -> None:
     for number in range(10):
