@@ -75,6 +75,7 @@ class Line:
         self._open = True
         self._times: deque[float] = deque(maxlen=FRAMES_IN_TEN_SECONDS)
         self._bad = 0
+        self._cookies: dict[str, str] = {}
         self.access: Access | None = None
         self.member: Member | None = None
         self.connection: Connection | None = None
@@ -84,6 +85,7 @@ class Line:
 
     async def serve(self, room_id: str, cookies: dict[str, str], receive: Receive) -> None:
         """Find out who it is, then take frame after frame. Raises `Closed`."""
+        self._cookies = cookies
         person, _session = await offload.read(person_of_cookies, cookies)
         if person is None:
             raise Closed(4001)
@@ -149,10 +151,19 @@ class Line:
             await self._refuse_bad("hello_first", cid)
         elif isinstance(frame, protocol.Got):
             await self.tail.answered(self.connection, frame.have)
-        elif isinstance(frame, protocol.Beat):
-            await self._hear()
         else:
-            await self._act(frame)
+            await self._insist_on_session()
+            if isinstance(frame, protocol.Beat):
+                await self._hear()
+            else:
+                await self._act(frame)
+
+    async def _insist_on_session(self) -> None:
+        """Whoever signed in on this browser since ended this session: nobody speaks for it (W4)."""
+        assert self.access is not None
+        person, _session = await offload.read(person_of_cookies, self._cookies)
+        if person != self.access.person:
+            raise Closed(4001)
 
     async def _hello(self, frame: protocol.Hello) -> None:
         if self.connection is not None or self.access is None:
