@@ -34,6 +34,7 @@ NAMES: Final = (
     *(name for username, name, _role in STAFF if username in FACILITATORS),
 )
 BEAT: Final = timedelta(seconds=protocol.BEAT_SECONDS)
+BACK_AFTER: Final = timedelta(minutes=1)
 LONGEST_WAIT: Final = 1.0
 SHORTEST_WAIT: Final = 0.3  # a handful of queries a second at most
 AFTER_A_FAULT: Final = 5.0
@@ -162,8 +163,9 @@ class Beats:
     def beat(self, now: datetime) -> None:
         """Keep the room open, every five seconds.
 
-        A beat newer than our last is a real desk's: only then does ours end, so that the room is
-        never without an adult between the two.
+        A beat newer than our last is a real desk's: only then does ours rest, so that the room is
+        never without an adult between the two. It comes back when the real desk has been silent
+        for `BACK_AFTER`: whoever closed a desk finds a room that first paused and then goes on.
         """
         if self.next is not None and now < self.next:
             return
@@ -171,9 +173,8 @@ class Beats:
         rows = Member.objects.filter(room=self.room_id, account__in=list(self.last))
         for account, heard in rows.values_list("account", "heard_at"):
             ours = self.last[account]
-            if ours is not None and heard is not None and heard > ours:
-                del self.last[account]
-            else:
+            real = ours is not None and heard is not None and heard > ours
+            if not real or (heard is not None and now - heard > BACK_AFTER):
                 presence.hear(self.room_id, account, now)
                 self.last[account] = now
 

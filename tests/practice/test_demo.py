@@ -120,7 +120,9 @@ def test_a_scripted_beat_goes_on_until_the_real_desk_has_one(demo: Demo) -> None
     demo.run(60, "maya")
     assert demo.states() == []
     assert demo.room.state == Room.State.OPEN
-    assert demo.account("maya").pk not in demo.scripted.beats.last
+    last = demo.scripted.beats.last[demo.account("maya").pk]
+    assert last is not None
+    assert demo.now - last > timedelta(seconds=50), "the real desk keeps its own"
 
 
 def test_a_room_pauses_when_the_real_desk_goes(demo: Demo) -> None:
@@ -133,6 +135,16 @@ def test_a_room_pauses_when_the_real_desk_goes(demo: Demo) -> None:
     demo.run(30)
     assert Message.objects.count() == said
     demo.run(10, "maya")
+    assert demo.room.state == Room.State.OPEN
+
+
+def test_a_scripted_adult_comes_back_when_the_real_desk_stays_away(demo: Demo) -> None:
+    demo.run(10)
+    demo.guests.add(demo.account("maya"))
+    demo.run(30, "maya")
+    demo.run(30)
+    assert demo.room.state == Room.State.PAUSED
+    demo.run(45)
     assert demo.room.state == Room.State.OPEN
 
 
