@@ -73,7 +73,7 @@ const OneAlert = memo(function OneAlert(props: OneProps) {
 function Take({ alert, first, asked, onTake }: OneProps) {
   const sending = asked?.state === "sending";
   return (
-    <Button tone="main" {...(first && { act: "take" as const })} blocked={sending}
+    <Button tone="main" {...(first && { act: "take" as const, hint: t("alert.keys") })} blocked={sending}
       onClick={() => { if (!sending) onTake(alert); }}>
       {t(sending ? "alert.taking" : "alert.take")}
     </Button>

@@ -55,6 +55,7 @@ const TEXTS = {
   "alert.said": "Alert. {name} may not be safe. {say}",
   "alert.said_step": "Alert. {name}. {step}",
   "alert.take": "I'm taking this",
+  "alert.keys": "T, Enter",
   "alert.taking": "Sending: you are taking this",
   "alert.read": "Read it",
   "alert.tell": "Tell a counsellor now.",

@@ -42,7 +42,7 @@ export function OwnBubble({ item, screen }: { item: OwnItem; screen: RoomScreen 
   if (state === "held") {
     return (
       <Frame body={body} at={at} state={state} more={<MoreButton id={id} screen={screen} />}>
-        <p class="mark mark-held">{t("held")}</p>
+        <p class="mark mark-held">{t(screen.closed ? "held.closed" : "held")}</p>
         {screen.open === id && (
           <div class="choices">
             <Do words={t("do.back")} act={drop} />

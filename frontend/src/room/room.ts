@@ -43,6 +43,10 @@ export class RoomScreen {
     this.tab = this.memory.tab;
   }
 
+  get closed(): boolean {
+    return this.live.state?.room.state === "closed";
+  }
+
   show(tab: Tab): void {
     this.tab = this.memory.tab = tab;
     this.open = null;

@@ -52,6 +52,7 @@ const TEXTS = {
   "late": "That didn't send yet. We've kept it.",
   "late.again": "Try again",
   "held": "A counsellor is reading this. It stays just between you and them until then.",
+  "held.closed": "The evening is over. A counsellor still reads this. It stays just between you and them.",
   "declined": "This one stays between you and the counsellors.",
   "sent_back": "A counsellor sent this back to you.",
   "note.from": "From a counsellor:",
