@@ -22,14 +22,15 @@ interface ButtonProps extends ButtonHTMLAttributes {
 /** A button with its key on it. `blocked` keeps it in reach, so that its reason can be read. */
 export function Button(props: ButtonProps) {
   const { act, hint, tone = "plain", submit = false, blocked = false, extra = "", children, ...rest } = props;
-  const key = hint ?? (act && keyOf(act));
+  const own = act && keyOf(act);
+  const key = hint ?? own;
   return (
     <button
       {...rest}
       type={submit ? "submit" : "button"}
       class={`desk-button desk-button-${tone} ${extra}`}
       aria-disabled={blocked || undefined}
-      aria-keyshortcuts={key}
+      aria-keyshortcuts={own ?? key}
     >
       <span>{children}</span>
       {key && <kbd aria-hidden="true">{key}</kbd>}
